@@ -1,0 +1,24 @@
+package dev.quartet.local.core;
+
+import java.util.Optional;
+
+/** AWS Lambda as other services call it. Thread-safe; blocks (virtual threads). */
+public interface FunctionInvoker {
+    /**
+     * Invokes synchronously. Throws {@link AwsException} when it is not allowed ({@code AccessDeniedException}), unknown
+     * ({@code ResourceNotFoundException}), too large or throttled ({@code TooManyRequestsException}); a failure inside the
+     * function is in the result.
+     *
+     * @param functionArn with or without alias or version
+     * @param sourceArn who calls for whom, for the permission's SourceArn; empty when a role calls
+     */
+    Result invoke(Caller caller, String functionArn, byte[] payload, Optional<String> sourceArn);
+
+    /**
+     * What came back.
+     *
+     * @param functionError {@code Handled}, {@code Unhandled}, or empty when it went well
+     * @param executedVersion the version that ran
+     */
+    record Result(byte[] payload, Optional<String> functionError, String executedVersion) {}
+}

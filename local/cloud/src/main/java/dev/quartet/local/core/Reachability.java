@@ -1,0 +1,15 @@
+package dev.quartet.local.core;
+
+import java.util.Optional;
+
+/** The VPC's routes, endpoints and security groups, as the program declared them. Thread-safe. */
+public interface Reachability {
+    /**
+     * Returns why a call from {@code from} to AWS service {@code service} ({@code dynamodb}, {@code s3}, {@code logs}, …)
+     * cannot get through, naming the missing endpoint, route or rule; empty when it can.
+     */
+    Optional<String> blockedToService(Placement from, String service);
+
+    /** Returns why {@code from} cannot open TCP {@code port} of what stands at {@code to}; empty when it can. */
+    Optional<String> blockedToPort(Placement from, Placement to, int port);
+}

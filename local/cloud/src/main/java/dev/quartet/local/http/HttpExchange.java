@@ -1,0 +1,49 @@
+package dev.quartet.local.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One request and its answer. Not thread-safe. */
+public interface HttpExchange {
+    /** Returns the method, in upper case. */
+    String method();
+
+    /** Returns the path as it stood on the request line, still percent-encoded. */
+    String rawPath();
+
+    /** Returns the query as it stood on the request line, or null when there was none. */
+    @Nullable
+    String rawQuery();
+
+    /** Returns the first value of a header, by its name in any case. */
+    Optional<String> header(String name);
+
+    /** Returns all headers; names in lower case, in order of arrival. */
+    Map<String, List<String>> headers();
+
+    /** Returns the remote address, {@code ip:port}. */
+    String remoteAddress();
+
+    /** Returns the body; reading it answers {@code Expect: 100-continue}. */
+    InputStream body();
+
+    /** Returns the whole body; throws {@link BodyTooLargeException} when it is longer than {@code limit} bytes. */
+    byte[] body(int limit) throws IOException;
+
+    /** Answers with a whole body. Header values: one entry a header. HEAD sends Content-Length and no body. */
+    void respond(int status, Map<String, String> headers, byte[] body) throws IOException;
+
+    /** Answers with a streamed body of {@code length} bytes, or of unknown length when negative. Close the stream. */
+    OutputStream respond(int status, Map<String, String> headers, long length) throws IOException;
+
+    /** Returns if an answer was begun. */
+    boolean responded();
+
+    /** Cuts the connection without an answer: what a client sees when nothing listens or a time-out strikes. */
+    void abort();
+}

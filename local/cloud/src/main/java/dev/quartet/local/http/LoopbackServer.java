@@ -1,0 +1,107 @@
+package dev.quartet.local.http;
+
+import java.io.IOException;
+import java.util.concurrent.Executors;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** An HTTP/1.1 server on 127.0.0.1 whose handlers run on virtual threads. Thread-safe. */
+public final class LoopbackServer implements AutoCloseable {
+    /** The only address the local cloud listens on. */
+    public static final String ADDRESS = "127.0.0.1";
+
+    private static final Logger log = LoggerFactory.getLogger(LoopbackServer.class);
+    private static final int IDLE_MILLIS = 65_000;
+
+    private final Server server;
+    private final ServerConnector connector;
+
+    private LoopbackServer(Server server, ServerConnector connector) {
+        this.server = server;
+        this.connector = connector;
+    }
+
+    /**
+     * Starts a server.
+     *
+     * @param port 0 for any free one
+     * @throws IOException naming the port when it is taken
+     */
+    public static LoopbackServer start(int port, HttpHandler handler) throws IOException {
+        var threads = new QueuedThreadPool(8, 1);
+        threads.setName("http-" + port);
+        threads.setDaemon(true);
+        threads.setVirtualThreadsExecutor(Executors.newThreadPerTaskExecutor(
+                Thread.ofVirtual().name("http-" + port + "-", 0).factory()));
+        var server = new Server(threads);
+        var configuration = new HttpConfiguration();
+        configuration.setSendServerVersion(false);
+        configuration.setSendDateHeader(true);
+        configuration.setRequestHeaderSize(16 * 1024);
+        // Services judge paths themselves: S3 keys hold encoded slashes and empty segments.
+        configuration.setUriCompliance(UriCompliance.UNSAFE);
+        var connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(configuration));
+        connector.setHost(ADDRESS);
+        connector.setPort(port);
+        connector.setIdleTimeout(IDLE_MILLIS);
+        connector.setAcceptQueueSize(1024);
+        server.addConnector(connector);
+        server.setHandler(new Bridge(handler));
+        try {
+            server.start();
+        } catch (Exception e) {
+            stop(server);
+            throw new IOException("cannot listen on %s:%d: %s".formatted(ADDRESS, port, e.getMessage()), e);
+        }
+        return new LoopbackServer(server, connector);
+    }
+
+    /** Returns the port it listens on. */
+    public int port() {
+        return connector.getLocalPort();
+    }
+
+    @Override
+    public void close() {
+        stop(server);
+    }
+
+    private static void stop(Server server) {
+        try {
+            server.stop();
+        } catch (Exception e) {
+            log.warn("a server did not stop cleanly", e);
+        }
+    }
+
+    /** Jetty's handler around ours. */
+    private static final class Bridge extends Handler.Abstract {
+        private final HttpHandler handler;
+
+        Bridge(HttpHandler handler) {
+            this.handler = handler;
+        }
+
+        @Override
+        public boolean handle(Request request, Response response, Callback callback) {
+            var exchange = new JettyExchange(request, response, callback);
+            try {
+                handler.handle(exchange);
+                exchange.complete();
+            } catch (Throwable e) { // the last resort of every request: nothing may leave it unanswered
+                exchange.fail(e);
+            }
+            return true;
+        }
+    }
+}
