@@ -1,0 +1,19 @@
+package dev.quartet.exports;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the architectures share; the edge topic (us-east-1) is absent in a stack without a distribution, {@code failedRecords} are bucket names. */
+public record OperationsExports(
+        String alarmTopicArn,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String edgeAlarmTopicArn,
+        String dashboardRoleArn,
+        List<String> failedRecords) {
+    public OperationsExports {
+        Checks.arn("alarmTopicArn", alarmTopicArn);
+        Checks.arnOrNull("edgeAlarmTopicArn", edgeAlarmTopicArn);
+        Checks.arn("dashboardRoleArn", dashboardRoleArn);
+        failedRecords = Checks.list("failedRecords", failedRecords);
+    }
+}
