@@ -1,0 +1,14 @@
+package dev.quartet.local.core;
+
+import java.util.Map;
+import java.util.Optional;
+
+/** Checks tokens that a Cognito user pool has issued. Thread-safe. */
+@FunctionalInterface
+public interface TokenVerifier {
+    /**
+     * Returns the claims of {@code token} when pool {@code userPoolArn} signed it, it has not expired and it is an ID token;
+     * empty otherwise.
+     */
+    Optional<Map<String, Object>> verifyIdToken(String userPoolArn, String token);
+}
