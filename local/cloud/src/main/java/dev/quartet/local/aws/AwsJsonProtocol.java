@@ -14,7 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class AwsJsonProtocol {
     private static final int MAX_BODY = 16 * 1024 * 1024;
-    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final JsonMapper JSON = WireMappers.JSON;
 
     private final Map<String, JsonOperation> operations;
 
