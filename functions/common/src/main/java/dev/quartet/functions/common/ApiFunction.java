@@ -1,0 +1,51 @@
+package dev.quartet.functions.common;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Answers a REST API's events: every refusal as a problem, every failure as a 500 that says no more than the request's id. */
+public final class ApiFunction {
+    private final Router router;
+    private final Logs logs;
+    private final Figures figures;
+
+    public ApiFunction(Router router, Logs logs, Figures figures) {
+        this.router = router;
+        this.logs = logs;
+        this.figures = figures;
+    }
+
+    /** An event's JSON in, a response's JSON out. */
+    public byte[] handle(byte[] event, Context context) {
+        long start = System.nanoTime();
+        String requestId = context.getAwsRequestId();
+        logs.startRequest(requestId);
+        ProxyRequest request = ProxyRequest.of(Json.object(event));
+        ProxyResponse response = answer(request, requestId);
+        figures.flush();
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        fields.put("method", request.method());
+        fields.put("resource", request.resource());
+        fields.put("status", response.status());
+        fields.put("microseconds", (System.nanoTime() - start) / 1_000);
+        logs.info("handled", fields);
+        return response.bytes();
+    }
+
+    private ProxyResponse answer(ProxyRequest request, String requestId) {
+        try {
+            return router.handle(request);
+        } catch (ProblemException e) {
+            return e.problem().response();
+        } catch (RuntimeException e) {
+            logs.error("failed", e);
+            return Problem.of(
+                            500,
+                            "Internal Server Error",
+                            "The request failed; its id in the logs is " + requestId + ".")
+                    .response();
+        }
+    }
+}
