@@ -1,0 +1,24 @@
+package dev.quartet.functions.todo;
+
+import com.github.f4b6a3.ulid.Ulid;
+import java.security.SecureRandom;
+import java.time.Instant;
+
+/** To-dos' ids: ULIDs, whose order is that of their creation. */
+final class Ids {
+    private static final int RANDOM_BYTES = 10;
+
+    private Ids() {}
+
+    /** Its source of randomness is made now: one kept from before a snapshot would be the same in every copy. */
+    static String next(Instant now) {
+        byte[] random = new byte[RANDOM_BYTES];
+        new SecureRandom().nextBytes(random);
+        return new Ulid(now.toEpochMilli(), random).toString();
+    }
+
+    /** Only in the spelling that {@link #next} gives, so that one to-do has one URL. */
+    static boolean isId(String text) {
+        return Ulid.isValid(text) && Ulid.from(text).toString().equals(text);
+    }
+}
