@@ -1,0 +1,90 @@
+package dev.quartet.local.cloudwatch;
+
+import dev.quartet.local.core.Arn;
+import dev.quartet.local.core.CloudContext;
+import dev.quartet.local.core.Provisioned;
+import dev.quartet.local.core.Registration;
+import dev.quartet.local.core.ResourceCatalog;
+import dev.quartet.local.core.ResourceModule;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The program's alarms, judged every ten seconds. Thread-safe. */
+public final class Alarms implements ResourceModule, AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Alarms.class);
+    private static final int SECONDS_BETWEEN = 10;
+
+    private final Map<String, Alarm> alarms = new ConcurrentHashMap<>();
+    private final CloudContext context;
+    private final MetricReader reader;
+    private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("alarms").factory());
+
+    /** Creates the set over the metrics of {@code store}; nothing is judged before {@link #start()}. */
+    public Alarms(CloudContext context, MetricStore store) {
+        this.context = context;
+        this.reader = new MetricReader(store);
+    }
+
+    /** Begins to judge. */
+    public void start() {
+        var unused =
+                scheduler.scheduleWithFixedDelay(this::evaluate, SECONDS_BETWEEN, SECONDS_BETWEEN, TimeUnit.SECONDS);
+    }
+
+    @Override
+    public void install(ResourceCatalog catalog) {
+        catalog.resource("aws:cloudwatch/metricAlarm:MetricAlarm", this::create);
+    }
+
+    @Override
+    public void close() {
+        scheduler.shutdownNow();
+    }
+
+    /** Judges every alarm once, at the clock's present time. */
+    void evaluate() {
+        var now = context.clock().instant();
+        for (var alarm : alarms.values()) {
+            try {
+                alarm.evaluate(reader, now);
+            } catch (RuntimeException e) {
+                log.warn("alarm {} could not be judged: {}", alarm.definition().name(), e.getMessage());
+            }
+        }
+    }
+
+    Optional<Alarm> find(String region, String name) {
+        return Optional.ofNullable(alarms.get(name))
+                .filter(alarm -> alarm.definition().region().equals(region));
+    }
+
+    /** Returns the alarms of a region by name. */
+    List<Alarm> list(String region) {
+        return alarms.values().stream()
+                .filter(alarm -> alarm.definition().region().equals(region))
+                .sorted(Comparator.comparing(alarm -> alarm.definition().name()))
+                .toList();
+    }
+
+    private Provisioned create(Registration registration) {
+        var name = registration.inputs().optionalString("name").orElse(registration.name());
+        var arn = Arn.of("cloudwatch", registration.region(), context.accountId(), "alarm:" + name)
+                .toString();
+        alarms.put(
+                name,
+                new Alarm(
+                        AlarmDefinition.of(registration, name),
+                        arn,
+                        context.clock().instant()));
+        return Provisioned.running(name, Map.of("arn", arn, "name", name));
+    }
+}

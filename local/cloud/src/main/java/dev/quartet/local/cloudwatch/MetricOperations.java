@@ -1,0 +1,264 @@
+package dev.quartet.local.cloudwatch;
+
+import dev.quartet.local.aws.AwsRequest;
+import dev.quartet.local.aws.JsonOperation;
+import dev.quartet.local.core.AwsException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * CloudWatch's operations on metrics. Limits as in
+ * <a href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html">its quotas</a>. Thread-safe.
+ */
+final class MetricOperations {
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final int MOST_QUERIES = 500;
+    private static final int MOST_POINTS = 100_800;
+    private static final int METRICS_A_PAGE = 500;
+    private static final int MOST_DATA = 1000;
+    private static final int MOST_DIMENSIONS = 30;
+
+    private final MetricStore store;
+    private final MetricReader reader;
+    private final Clock clock;
+
+    MetricOperations(MetricStore store, Clock clock) {
+        this.store = store;
+        this.reader = new MetricReader(store);
+        this.clock = clock;
+    }
+
+    Map<String, JsonOperation> operations() {
+        return Map.of(
+                "GetMetricData", this::getMetricData,
+                "GetMetricStatistics", this::getMetricStatistics,
+                "ListMetrics", this::listMetrics,
+                "PutMetricData", this::putMetricData);
+    }
+
+    private JsonNode getMetricData(AwsRequest request, ObjectNode input) {
+        var queries = Json.objects(input, "MetricDataQueries").stream()
+                .map(MetricQuery::of)
+                .toList();
+        if (queries.isEmpty() || queries.size() > MOST_QUERIES) {
+            throw new AwsException(
+                    "ValidationError",
+                    400,
+                    "MetricDataQueries must have 1 to %d members, not %d".formatted(MOST_QUERIES, queries.size()));
+        }
+        int most = Json.integer(input, "MaxDatapoints", MOST_POINTS);
+        if (most < 1 || most > MOST_POINTS) {
+            throw new AwsException(
+                    "ValidationError", 400, "MaxDatapoints must be 1 to %d, not %d".formatted(MOST_POINTS, most));
+        }
+        var values = reader.read(request.region(), queries, start(input), end(input));
+        boolean ascending =
+                Json.text(input, "ScanBy").filter("TimestampAscending"::equals).isPresent();
+        long skip = token(input);
+        var output = JSON.createObjectNode();
+        var results = output.putArray("MetricDataResults");
+        long seen = 0;
+        int left = most;
+        for (var query : queries) {
+            if (!query.returned()) {
+                continue;
+            }
+            var points = values.get(query.id());
+            var result = JSON.createObjectNode().put("Id", query.id()).put("Label", query.label());
+            var timestamps = result.putArray("Timestamps");
+            var numbers = result.putArray("Values");
+            var ordered = points == null
+                    ? List.<Map.Entry<Long, Double>>of()
+                    : new ArrayList<>(points.values().entrySet());
+            if (!ascending) {
+                ordered = ordered.reversed();
+            }
+            boolean whole = true;
+            for (var point : ordered) {
+                if (seen++ < skip) {
+                    continue;
+                }
+                if (left == 0) {
+                    whole = false;
+                    seen--;
+                    break;
+                }
+                left--;
+                timestamps.addPOJO(Instant.ofEpochSecond(point.getKey()));
+                numbers.add(point.getValue());
+            }
+            result.put("StatusCode", whole ? "Complete" : "PartialData");
+            if (!numbers.isEmpty() || skip == 0) {
+                results.add(result);
+            }
+            if (!whole) {
+                output.put("NextToken", String.valueOf(seen));
+                break;
+            }
+        }
+        output.putArray("Messages");
+        return output;
+    }
+
+    private JsonNode getMetricStatistics(AwsRequest request, ObjectNode input) {
+        int period = Json.integer(input, "Period", 60);
+        if (period < 60 || period % 60 != 0) {
+            throw new AwsException(
+                    "InvalidParameterValue", 400, "Period must be a multiple of 60 seconds, not " + period);
+        }
+        var names = new ArrayList<>(Json.texts(input, "Statistics"));
+        names.addAll(Json.texts(input, "ExtendedStatistics"));
+        if (names.isEmpty()) {
+            throw new AwsException("MissingParameter", 400, "Statistics or ExtendedStatistics is required.");
+        }
+        var key = new MetricKey(
+                request.region(),
+                Json.required(input, "Namespace"),
+                Json.required(input, "MetricName"),
+                Json.dimensions(input));
+        var points = new TreeMap<Long, ObjectNode>();
+        var found = store.find(key);
+        for (var name : names) {
+            var stat = new MetricQuery.Stat(key.namespace(), key.name(), key.dimensions(), name);
+            reader.read(request.region(), stat, period, start(input), end(input))
+                    .values()
+                    .forEach((at, value) -> {
+                        var point = points.computeIfAbsent(at, absent -> {
+                            var fresh = JSON.createObjectNode()
+                                    .put("Unit", found.map(Series::unit).orElse("None"));
+                            fresh.putPOJO("Timestamp", Instant.ofEpochSecond(at));
+                            return fresh;
+                        });
+                        if (name.startsWith("p")) {
+                            point.withObject("/ExtendedStatistics").put(name, value);
+                        } else {
+                            point.put(name, value);
+                        }
+                    });
+        }
+        var output = JSON.createObjectNode().put("Label", key.name());
+        points.values().forEach(output.putArray("Datapoints")::add);
+        return output;
+    }
+
+    private JsonNode listMetrics(AwsRequest request, ObjectNode input) {
+        var namespace = Json.text(input, "Namespace");
+        var name = Json.text(input, "MetricName");
+        var filters = Json.objects(input, "Dimensions");
+        long recent = Json.text(input, "RecentlyActive").isPresent()
+                ? clock.instant().getEpochSecond() - 3 * 3600
+                : Long.MIN_VALUE;
+        var matching = store.all().stream()
+                .filter(series -> series.key().region().equals(request.region()))
+                .filter(series -> namespace.isEmpty()
+                        || namespace.get().equals(series.key().namespace()))
+                .filter(series ->
+                        name.isEmpty() || name.get().equals(series.key().name()))
+                .filter(series -> filters.stream().allMatch(filter -> matches(series.key(), filter)))
+                .filter(series -> series.newest() >= recent && series.newest() != Long.MIN_VALUE)
+                .map(Series::key)
+                .sorted(Comparator.comparing(MetricKey::namespace)
+                        .thenComparing(MetricKey::name)
+                        .thenComparing(key -> new TreeMap<>(key.dimensions()).toString()))
+                .toList();
+        int from = Math.clamp(token(input), 0, matching.size());
+        int to = Math.min(matching.size(), from + METRICS_A_PAGE);
+        var output = JSON.createObjectNode();
+        var metrics = output.putArray("Metrics");
+        for (var key : matching.subList(from, to)) {
+            var metric = metrics.addObject().put("Namespace", key.namespace()).put("MetricName", key.name());
+            write(metric.putArray("Dimensions"), key.dimensions());
+        }
+        if (to < matching.size()) {
+            output.put("NextToken", String.valueOf(to));
+        }
+        return output;
+    }
+
+    private JsonNode putMetricData(AwsRequest request, ObjectNode input) {
+        var namespace = Json.required(input, "Namespace");
+        if (namespace.startsWith("AWS/")) {
+            throw new AwsException(
+                    "InvalidParameterValue", 400, "The value AWS/ for parameter Namespace is invalid: it is reserved.");
+        }
+        var data = Json.objects(input, "MetricData");
+        if (data.size() > MOST_DATA) {
+            throw new AwsException(
+                    "LimitExceeded", 400, "MetricData may have %d members, not %d".formatted(MOST_DATA, data.size()));
+        }
+        for (var datum : data) {
+            put(request.region(), namespace, datum);
+        }
+        return JSON.createObjectNode();
+    }
+
+    private void put(String region, String namespace, ObjectNode datum) {
+        var dimensions = Json.dimensions(datum);
+        if (dimensions.size() > MOST_DIMENSIONS) {
+            throw new AwsException(
+                    "InvalidParameterValue", 400, "A metric has at most %d dimensions".formatted(MOST_DIMENSIONS));
+        }
+        var series = store.series(
+                new MetricKey(region, namespace, Json.required(datum, "MetricName"), dimensions),
+                Json.text(datum, "Unit").orElse("None"));
+        long at = Json.time(datum, "Timestamp").orElseGet(clock::instant).getEpochSecond();
+        if (datum.get("StatisticValues") instanceof ObjectNode summary) {
+            series.addSummary(
+                    at,
+                    Json.number(summary, "SampleCount", 1),
+                    Json.number(summary, "Sum", 0),
+                    Json.number(summary, "Minimum", 0),
+                    Json.number(summary, "Maximum", 0));
+            return;
+        }
+        var values = Json.texts(datum, "Values");
+        var counts = Json.texts(datum, "Counts");
+        for (int i = 0; i < values.size(); i++) {
+            series.add(
+                    at, Double.parseDouble(values.get(i)), i < counts.size() ? Double.parseDouble(counts.get(i)) : 1);
+        }
+        if (values.isEmpty()) {
+            series.add(at, Json.number(datum, "Value", 0), 1);
+        }
+    }
+
+    static void write(ArrayNode target, Map<String, String> dimensions) {
+        new TreeMap<>(dimensions)
+                .forEach((name, value) -> target.addObject().put("Name", name).put("Value", value));
+    }
+
+    private static boolean matches(MetricKey key, ObjectNode filter) {
+        var value = key.dimensions().get(Json.required(filter, "Name"));
+        return value != null && Json.text(filter, "Value").map(value::equals).orElse(true);
+    }
+
+    private static long start(ObjectNode input) {
+        return Json.requiredTime(input, "StartTime").getEpochSecond();
+    }
+
+    private static long end(ObjectNode input) {
+        long end = Json.requiredTime(input, "EndTime").getEpochSecond();
+        if (end <= start(input)) {
+            throw new AwsException("ValidationError", 400, "The parameter EndTime must be later than StartTime.");
+        }
+        return end;
+    }
+
+    private static long token(ObjectNode input) {
+        var token = Json.text(input, "NextToken").orElse("0");
+        if (!token.matches("\\d{1,18}")) {
+            throw new AwsException(
+                    "InvalidNextToken", 400, "The NextToken " + token + " was not given by this service.");
+        }
+        return Long.parseLong(token);
+    }
+}
