@@ -2,6 +2,7 @@ package dev.quartet.local.cloudwatch;
 
 import dev.quartet.local.aws.AwsRequest;
 import dev.quartet.local.aws.JsonOperation;
+import dev.quartet.local.aws.WireValues;
 import dev.quartet.local.core.AwsException;
 import java.time.Clock;
 import java.util.Arrays;
@@ -35,8 +36,8 @@ final class AlarmOperations {
 
     private JsonNode describe(AwsRequest request, ObjectNode input) {
         var names = Json.texts(input, "AlarmNames");
-        var prefix = Json.text(input, "AlarmNamePrefix").orElse("");
-        var state = Json.text(input, "StateValue");
+        var prefix = WireValues.text(input, "AlarmNamePrefix").orElse("");
+        var state = WireValues.text(input, "StateValue");
         var matching = alarms.list(request.region()).stream()
                 .filter(alarm ->
                         names.isEmpty() || names.contains(alarm.definition().name()))
@@ -44,8 +45,8 @@ final class AlarmOperations {
                 .filter(alarm -> state.isEmpty()
                         || state.get().equals(alarm.status().state().name()))
                 .toList();
-        int size = Math.clamp(Json.integer(input, "MaxRecords", MOST_A_PAGE), 1, MOST_A_PAGE);
-        int from = Math.clamp(Json.integer(input, "NextToken", 0), 0, matching.size());
+        int size = Math.clamp(WireValues.integer(input, "MaxRecords").orElse(MOST_A_PAGE), 1, MOST_A_PAGE);
+        int from = Math.clamp(WireValues.integer(input, "NextToken").orElse(0), 0, matching.size());
         int to = Math.min(matching.size(), from + size);
         var output = JSON.createObjectNode();
         output.putArray("CompositeAlarms");
@@ -59,8 +60,8 @@ final class AlarmOperations {
     private JsonNode describeForMetric(AwsRequest request, ObjectNode input) {
         var wanted = new MetricKey(
                 request.region(),
-                Json.required(input, "Namespace"),
-                Json.required(input, "MetricName"),
+                WireValues.requiredText(input, "Namespace"),
+                WireValues.requiredText(input, "MetricName"),
                 Json.dimensions(input));
         var output = JSON.createObjectNode();
         write(
@@ -75,7 +76,7 @@ final class AlarmOperations {
     }
 
     private JsonNode history(AwsRequest request, ObjectNode input) {
-        var name = Json.text(input, "AlarmName");
+        var name = WireValues.text(input, "AlarmName");
         var output = JSON.createObjectNode();
         var items = output.putArray("AlarmHistoryItems");
         for (var alarm : alarms.list(request.region())) {
@@ -100,10 +101,10 @@ final class AlarmOperations {
     }
 
     private JsonNode setState(AwsRequest request, ObjectNode input) {
-        var name = Json.required(input, "AlarmName");
+        var name = WireValues.requiredText(input, "AlarmName");
         var alarm = alarms.find(request.region(), name)
                 .orElseThrow(() -> new AwsException("ResourceNotFound", 404, "There is no alarm " + name));
-        var value = Json.required(input, "StateValue");
+        var value = WireValues.requiredText(input, "StateValue");
         var state = Arrays.stream(Alarm.State.values())
                 .filter(candidate -> candidate.name().equals(value))
                 .findFirst()
@@ -111,7 +112,7 @@ final class AlarmOperations {
                         "ValidationError",
                         400,
                         "StateValue must be one of %s, not %s".formatted(List.of(Alarm.State.values()), value)));
-        alarm.moveTo(state, Json.required(input, "StateReason"), clock.instant());
+        alarm.moveTo(state, WireValues.requiredText(input, "StateReason"), clock.instant());
         return JSON.createObjectNode();
     }
 

@@ -2,6 +2,7 @@ package dev.quartet.local.cloudwatch;
 
 import dev.quartet.local.aws.AwsRequest;
 import dev.quartet.local.aws.JsonOperation;
+import dev.quartet.local.aws.WireValues;
 import dev.quartet.local.core.AwsException;
 import java.time.Clock;
 import java.time.Instant;
@@ -55,14 +56,15 @@ final class MetricOperations {
                     400,
                     "MetricDataQueries must have 1 to %d members, not %d".formatted(MOST_QUERIES, queries.size()));
         }
-        int most = Json.integer(input, "MaxDatapoints", MOST_POINTS);
+        int most = WireValues.integer(input, "MaxDatapoints").orElse(MOST_POINTS);
         if (most < 1 || most > MOST_POINTS) {
             throw new AwsException(
                     "ValidationError", 400, "MaxDatapoints must be 1 to %d, not %d".formatted(MOST_POINTS, most));
         }
         var values = reader.read(request.region(), queries, start(input), end(input));
-        boolean ascending =
-                Json.text(input, "ScanBy").filter("TimestampAscending"::equals).isPresent();
+        boolean ascending = WireValues.text(input, "ScanBy")
+                .filter("TimestampAscending"::equals)
+                .isPresent();
         long skip = token(input);
         var output = JSON.createObjectNode();
         var results = output.putArray("MetricDataResults");
@@ -110,7 +112,7 @@ final class MetricOperations {
     }
 
     private JsonNode getMetricStatistics(AwsRequest request, ObjectNode input) {
-        int period = Json.integer(input, "Period", 60);
+        int period = WireValues.integer(input, "Period").orElse(60);
         if (period < 60 || period % 60 != 0) {
             throw new AwsException(
                     "InvalidParameterValue", 400, "Period must be a multiple of 60 seconds, not " + period);
@@ -122,8 +124,8 @@ final class MetricOperations {
         }
         var key = new MetricKey(
                 request.region(),
-                Json.required(input, "Namespace"),
-                Json.required(input, "MetricName"),
+                WireValues.requiredText(input, "Namespace"),
+                WireValues.requiredText(input, "MetricName"),
                 Json.dimensions(input));
         var points = new TreeMap<Long, ObjectNode>();
         var found = store.find(key);
@@ -151,10 +153,10 @@ final class MetricOperations {
     }
 
     private JsonNode listMetrics(AwsRequest request, ObjectNode input) {
-        var namespace = Json.text(input, "Namespace");
-        var name = Json.text(input, "MetricName");
+        var namespace = WireValues.text(input, "Namespace");
+        var name = WireValues.text(input, "MetricName");
         var filters = Json.objects(input, "Dimensions");
-        long recent = Json.text(input, "RecentlyActive").isPresent()
+        long recent = WireValues.text(input, "RecentlyActive").isPresent()
                 ? clock.instant().getEpochSecond() - 3 * 3600
                 : Long.MIN_VALUE;
         var matching = store.all().stream()
@@ -185,7 +187,7 @@ final class MetricOperations {
     }
 
     private JsonNode putMetricData(AwsRequest request, ObjectNode input) {
-        var namespace = Json.required(input, "Namespace");
+        var namespace = WireValues.requiredText(input, "Namespace");
         if (namespace.startsWith("AWS/")) {
             throw new AwsException(
                     "InvalidParameterValue", 400, "The value AWS/ for parameter Namespace is invalid: it is reserved.");
@@ -208,16 +210,17 @@ final class MetricOperations {
                     "InvalidParameterValue", 400, "A metric has at most %d dimensions".formatted(MOST_DIMENSIONS));
         }
         var series = store.series(
-                new MetricKey(region, namespace, Json.required(datum, "MetricName"), dimensions),
-                Json.text(datum, "Unit").orElse("None"));
-        long at = Json.time(datum, "Timestamp").orElseGet(clock::instant).getEpochSecond();
+                new MetricKey(region, namespace, WireValues.requiredText(datum, "MetricName"), dimensions),
+                WireValues.text(datum, "Unit").orElse("None"));
+        long at =
+                WireValues.instant(datum, "Timestamp").orElseGet(clock::instant).getEpochSecond();
         if (datum.get("StatisticValues") instanceof ObjectNode summary) {
             series.addSummary(
                     at,
-                    Json.number(summary, "SampleCount", 1),
-                    Json.number(summary, "Sum", 0),
-                    Json.number(summary, "Minimum", 0),
-                    Json.number(summary, "Maximum", 0));
+                    WireValues.number(summary, "SampleCount").orElse(1),
+                    WireValues.number(summary, "Sum").orElse(0),
+                    WireValues.number(summary, "Minimum").orElse(0),
+                    WireValues.number(summary, "Maximum").orElse(0));
             return;
         }
         var values = Json.texts(datum, "Values");
@@ -227,7 +230,7 @@ final class MetricOperations {
                     at, Double.parseDouble(values.get(i)), i < counts.size() ? Double.parseDouble(counts.get(i)) : 1);
         }
         if (values.isEmpty()) {
-            series.add(at, Json.number(datum, "Value", 0), 1);
+            series.add(at, WireValues.number(datum, "Value").orElse(0), 1);
         }
     }
 
@@ -237,8 +240,9 @@ final class MetricOperations {
     }
 
     private static boolean matches(MetricKey key, ObjectNode filter) {
-        var value = key.dimensions().get(Json.required(filter, "Name"));
-        return value != null && Json.text(filter, "Value").map(value::equals).orElse(true);
+        var value = key.dimensions().get(WireValues.requiredText(filter, "Name"));
+        return value != null
+                && WireValues.text(filter, "Value").map(value::equals).orElse(true);
     }
 
     private static long start(ObjectNode input) {
@@ -254,7 +258,7 @@ final class MetricOperations {
     }
 
     private static long token(ObjectNode input) {
-        var token = Json.text(input, "NextToken").orElse("0");
+        var token = WireValues.text(input, "NextToken").orElse("0");
         if (!token.matches("\\d{1,18}")) {
             throw new AwsException(
                     "InvalidNextToken", 400, "The NextToken " + token + " was not given by this service.");

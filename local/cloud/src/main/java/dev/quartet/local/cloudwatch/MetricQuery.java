@@ -2,6 +2,7 @@ package dev.quartet.local.cloudwatch;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.quartet.local.aws.WireValues;
 import dev.quartet.local.core.AwsException;
 import java.util.Map;
 import java.util.Optional;
@@ -34,26 +35,26 @@ record MetricQuery(
 
     /** Reads the API's form. */
     static MetricQuery of(ObjectNode node) {
-        var id = Json.required(node, "Id");
-        var expression = Json.text(node, "Expression");
+        var id = WireValues.requiredText(node, "Id");
+        var expression = WireValues.text(node, "Expression");
         Optional<Stat> stat = Optional.empty();
-        int period = Json.integer(node, "Period", 60);
+        int period = WireValues.integer(node, "Period").orElse(60);
         if (node.get("MetricStat") instanceof ObjectNode metricStat) {
             if (!(metricStat.get("Metric") instanceof ObjectNode metric)) {
                 throw invalid("The query %s lacks MetricStat.Metric", id);
             }
-            period = Json.integer(metricStat, "Period", 60);
+            period = WireValues.integer(metricStat, "Period").orElse(60);
             stat = Optional.of(new Stat(
-                    Json.required(metric, "Namespace"),
-                    Json.required(metric, "MetricName"),
+                    WireValues.requiredText(metric, "Namespace"),
+                    WireValues.requiredText(metric, "MetricName"),
                     Json.dimensions(metric),
-                    Json.required(metricStat, "Stat")));
+                    WireValues.requiredText(metricStat, "Stat")));
         }
-        var label = Json.text(node, "Label")
+        var label = WireValues.text(node, "Label")
                 .orElseGet(() -> expression.isPresent()
                         ? id
-                        : Json.required(node.get("MetricStat").get("Metric"), "MetricName"));
-        return new MetricQuery(id, label, Json.flag(node, "ReturnData", true), period, stat, expression);
+                        : WireValues.requiredText(node.get("MetricStat").get("Metric"), "MetricName"));
+        return new MetricQuery(id, label, WireValues.flag(node, "ReturnData", true), period, stat, expression);
     }
 
     private static AwsException invalid(String format, String id) {
