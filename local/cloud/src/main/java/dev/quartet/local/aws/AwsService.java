@@ -12,6 +12,11 @@ public interface AwsService {
         return Set.of();
     }
 
+    /** Returns if an unsigned request for {@code rawPath} is for it, for example a user pool's {@code /.well-known/jwks.json}. */
+    default boolean answersUnsigned(String method, String rawPath) {
+        return false;
+    }
+
     /**
      * Answers {@code request}. Whether the caller may is the service's question to the
      * {@link dev.quartet.local.core.Authorizer}, as only it knows action and resource. An
