@@ -1,0 +1,19 @@
+package dev.quartet.infra;
+
+import com.pulumi.Pulumi;
+import dev.quartet.infra.config.ProgramConfig;
+
+/** The program that {@code pulumi up} and the local cloud run. */
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] args) {
+        // pulumi 1.36.1 waits for ever on JDK 25 with two processors or fewer: its runner queues itself on the common
+        // pool, which then has one thread.
+        System.setProperty("java.util.concurrent.ForkJoinPool.common.parallelism", "4");
+        Pulumi.run(context -> {
+            ProgramConfig.refuseUnknownKeys(System.getenv("PULUMI_CONFIG"));
+            QuartetStack.build(context);
+        });
+    }
+}

@@ -1,0 +1,5 @@
+/** Buckets that nobody reads anonymously. */
+@NullMarked
+package dev.quartet.infra.bucket;
+
+import org.jspecify.annotations.NullMarked;

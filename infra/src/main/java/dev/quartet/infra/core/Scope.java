@@ -1,0 +1,41 @@
+package dev.quartet.infra.core;
+
+import com.pulumi.aws.Provider;
+import com.pulumi.core.Output;
+import com.pulumi.resources.ComponentResourceOptions;
+import com.pulumi.resources.CustomResourceOptions;
+import com.pulumi.resources.Resource;
+import dev.quartet.infra.config.Settings;
+import java.util.List;
+
+/** What a part of the stack is built with: settings, names, account, and the provider whose default tags it bears. */
+public record Scope(Settings settings, Names names, Output<String> accountId, Provider provider) {
+    /** Returns options of a top-level component. */
+    public ComponentResourceOptions top() {
+        return ComponentResourceOptions.builder().provider(provider).build();
+    }
+
+    /** Returns options of a component inside another. */
+    public static ComponentResourceOptions component(Resource parent) {
+        return ComponentResourceOptions.builder().parent(parent).build();
+    }
+
+    /** Returns options of a resource inside a component. */
+    public static CustomResourceOptions in(Resource parent) {
+        return CustomResourceOptions.builder().parent(parent).build();
+    }
+
+    /** Returns options of a resource inside a component that must wait for others which none of its inputs names. */
+    public static CustomResourceOptions in(Resource parent, List<? extends Resource> after) {
+        return CustomResourceOptions.builder()
+                .parent(parent)
+                .dependsOn(List.copyOf(after))
+                .build();
+    }
+
+    /** Returns an ARN of this region and account. */
+    public Output<String> arn(String service, String resource) {
+        return accountId.applyValue(
+                account -> "arn:aws:" + service + ":" + settings.region() + ":" + account + ":" + resource);
+    }
+}

@@ -1,0 +1,59 @@
+package dev.quartet.infra.cost;
+
+import dev.quartet.infra.config.ApiSettings;
+import dev.quartet.infra.config.Architecture;
+import dev.quartet.infra.config.DaxSettings;
+import dev.quartet.infra.config.Settings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What a stack costs a month while nobody uses it: on-demand tables, functions, pools and buckets cost nothing then. */
+public record IdleCost(List<Item> items) {
+    /** One thing that is billed by the hour or by its being there; {@code usd} is for a month. */
+    public record Item(String name, String key, double usd) {}
+
+    public IdleCost {
+        items = List.copyOf(items);
+    }
+
+    /** Returns the idle cost of a stack with these settings. */
+    public static IdleCost of(Settings settings) {
+        List<Item> items = new ArrayList<>();
+        DaxSettings dax = settings.dax();
+        if (dax.enabled()) {
+            items.add(new Item(
+                    "DAX, " + dax.nodes() + " x " + dax.nodeType(),
+                    "quartet:dax, daxNodes, daxNodeType",
+                    dax.nodes() * ListPrices.daxNode(dax.nodeType())));
+        }
+        ApiSettings api = settings.api();
+        if (settings.has(Architecture.TODO) && api.cache()) {
+            items.add(new Item(
+                    "API Gateway cache, " + api.cacheSizeGb() + " GB",
+                    "quartet:apiCache, apiCacheSizeGb",
+                    ListPrices.apiCache(api.cacheSizeGb())));
+        }
+        int alarms = 7 + (dax.enabled() ? 3 : 0);
+        items.add(new Item("CloudWatch alarms, " + alarms, "always", alarms * ListPrices.ALARM));
+        items.add(new Item("CloudWatch dashboard", "always", ListPrices.DASHBOARD));
+        return new IdleCost(items);
+    }
+
+    /** Returns the sum in US dollars a month. */
+    public double total() {
+        return items.stream().mapToDouble(Item::usd).sum();
+    }
+
+    /** Returns one line an item, then the total. */
+    public List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        for (Item item : items) {
+            lines.add(String.format(
+                    Locale.ROOT, "idle cost: %8.2f USD a month  %s (%s)", item.usd(), item.name(), item.key()));
+        }
+        lines.add(String.format(
+                Locale.ROOT, "idle cost: %8.2f USD a month  total, before free tiers; %s", total(), ListPrices.SOURCE));
+        return lines;
+    }
+}

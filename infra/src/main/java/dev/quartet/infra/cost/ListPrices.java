@@ -1,0 +1,41 @@
+package dev.quartet.infra.cost;
+
+import java.util.Map;
+
+/** List prices in US dollars. They differ a little between regions: an estimate, not an offer. */
+final class ListPrices {
+    static final String SOURCE = "list prices of Tokyo as of 2025-06, see aws.amazon.com/pricing";
+    static final double HOURS = 730;
+    static final double ALARM = 0.10;
+    static final double DASHBOARD = 3.00;
+
+    private static final double DAX_R5_LARGE_HOUR = 0.32;
+    private static final Map<String, Double> DAX_HOUR = Map.of(
+            "dax.t3.small",
+            0.048,
+            "dax.t3.medium",
+            0.096,
+            "dax.r5.large",
+            DAX_R5_LARGE_HOUR,
+            "dax.r5.xlarge",
+            2 * DAX_R5_LARGE_HOUR);
+    private static final Map<String, Double> API_CACHE_HOUR = Map.of(
+            "0.5", 0.020, "1.6", 0.038, "6.1", 0.200, "13.5", 0.250, "28.4", 0.500, "58.2", 1.000, "118", 1.900, "237",
+            3.800);
+
+    private ListPrices() {}
+
+    /** Sizes above xlarge are multiples: dax.r5.4xlarge is eight times dax.r5.large. */
+    static double daxNode(String nodeType) {
+        Double hour = DAX_HOUR.get(nodeType);
+        if (hour == null) {
+            String size = nodeType.substring(nodeType.lastIndexOf('.') + 1).replace("xlarge", "");
+            hour = 2 * DAX_R5_LARGE_HOUR * Integer.parseInt(size);
+        }
+        return hour * HOURS;
+    }
+
+    static double apiCache(String sizeGb) {
+        return java.util.Objects.requireNonNull(API_CACHE_HOUR.get(sizeGb), sizeGb) * HOURS;
+    }
+}

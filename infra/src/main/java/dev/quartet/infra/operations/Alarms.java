@@ -1,0 +1,85 @@
+package dev.quartet.infra.operations;
+
+import com.pulumi.aws.cloudwatch.MetricAlarm;
+import com.pulumi.aws.cloudwatch.MetricAlarmArgs;
+import com.pulumi.aws.cloudwatch.inputs.MetricAlarmMetricQueryArgs;
+import com.pulumi.aws.cloudwatch.inputs.MetricAlarmMetricQueryMetricArgs;
+import com.pulumi.core.Output;
+import com.pulumi.resources.Resource;
+import dev.quartet.infra.core.Names;
+import dev.quartet.infra.core.Scope;
+import java.util.List;
+
+/** Makes alarms of one region, all to that region's topic. Missing data is not breaching: no traffic, no alarm. */
+public final class Alarms {
+    private final Names names;
+    private final Output<String> topicArn;
+
+    public Alarms(Names names, Output<String> topicArn) {
+        this.names = names;
+        this.topicArn = topicArn;
+    }
+
+    /** Adds an alarm on one metric. */
+    public void add(Resource parent, String name, String description, AlarmRule rule) {
+        MetricAlarmArgs.Builder args = base(name, description)
+                .namespace(rule.namespace())
+                .metricName(rule.metric())
+                .dimensions(rule.dimensions())
+                .period(AlarmRule.PERIOD_SECONDS)
+                .threshold(rule.threshold())
+                .evaluationPeriods(rule.periods())
+                .datapointsToAlarm(rule.periods());
+        // A percentile of three requests says nothing: it is judged only when there are enough of them.
+        MetricAlarmArgs done = rule.percentile()
+                ? args.extendedStatistic(rule.statistic())
+                        .evaluateLowSampleCountPercentiles("ignore")
+                        .build()
+                : args.statistic(rule.statistic()).build();
+        new MetricAlarm(name, done, Scope.in(parent));
+    }
+
+    /** Adds an alarm on the ratio of two metrics. */
+    public void add(Resource parent, String name, String description, RatioRule rule) {
+        new MetricAlarm(
+                name,
+                base(name, description)
+                        .metricQueries(List.of(
+                                MetricAlarmMetricQueryArgs.builder()
+                                        .id("ratio")
+                                        .expression("100 * part / whole")
+                                        .label(rule.numerator() + " in percent of " + rule.denominator())
+                                        .returnData(true)
+                                        .build(),
+                                sum("part", rule, rule.numerator()),
+                                sum("whole", rule, rule.denominator())))
+                        .threshold(rule.percent())
+                        .evaluationPeriods(2)
+                        .datapointsToAlarm(2)
+                        .build(),
+                Scope.in(parent));
+    }
+
+    private MetricAlarmArgs.Builder base(String name, String description) {
+        return MetricAlarmArgs.builder()
+                .name(names.regional(name))
+                .alarmDescription(description)
+                .comparisonOperator("GreaterThanOrEqualToThreshold")
+                .treatMissingData("notBreaching")
+                .alarmActions(Output.all(topicArn))
+                .okActions(Output.all(topicArn));
+    }
+
+    private static MetricAlarmMetricQueryArgs sum(String id, RatioRule rule, String metric) {
+        return MetricAlarmMetricQueryArgs.builder()
+                .id(id)
+                .metric(MetricAlarmMetricQueryMetricArgs.builder()
+                        .namespace(rule.namespace())
+                        .metricName(metric)
+                        .dimensions(rule.dimensions())
+                        .period(AlarmRule.PERIOD_SECONDS)
+                        .stat("Sum")
+                        .build())
+                .build();
+    }
+}

@@ -1,0 +1,55 @@
+package dev.quartet.infra.operations;
+
+import com.pulumi.aws.iam.Role;
+import com.pulumi.aws.iam.RoleArgs;
+import com.pulumi.aws.iam.RolePolicy;
+import com.pulumi.aws.iam.RolePolicyArgs;
+import com.pulumi.core.Output;
+import com.pulumi.resources.ComponentResource;
+import dev.quartet.exports.ExportsParameters;
+import dev.quartet.infra.core.Scope;
+import dev.quartet.infra.policy.Policy;
+import dev.quartet.infra.policy.Principal;
+import dev.quartet.infra.policy.Statement;
+import java.util.Map;
+
+/** What the dashboard may do: read metrics, alarms and the stack's exports. Principals of the account may take it. */
+public final class DashboardRole extends ComponentResource {
+    private final Role role;
+
+    public DashboardRole(Scope scope) {
+        super("quartet:operations:DashboardRole", "dashboard-role", scope.top());
+        this.role = new Role(
+                "dashboard",
+                RoleArgs.builder()
+                        .name(scope.names().global("dashboard"))
+                        .description("Read-only role of the dashboard")
+                        .assumeRolePolicy(Policy.document(Statement.allow("Account", "sts:AssumeRole")
+                                .by(Principal.aws(
+                                        scope.accountId().applyValue(account -> "arn:aws:iam::" + account + ":root")))))
+                        .build(),
+                Scope.in(this));
+        String exports = "parameter" + ExportsParameters.path(scope.names().stack());
+        new RolePolicy(
+                "dashboard",
+                RolePolicyArgs.builder()
+                        .name("read")
+                        .role(role.name())
+                        .policy(Policy.document(
+                                Statement.allow("Metrics", "cloudwatch:GetMetricData", "cloudwatch:ListMetrics")
+                                        .onEverything(),
+                                Statement.allow("Alarms", "cloudwatch:DescribeAlarms")
+                                        .on(scope.arn("cloudwatch", "alarm:*")),
+                                Statement.allow("Exports", "ssm:GetParametersByPath", "ssm:GetParameter")
+                                        .on(scope.arn("ssm", exports))
+                                        .on(scope.arn("ssm", exports + "/*"))))
+                        .build(),
+                Scope.in(this));
+        registerOutputs(Map.of("arn", role.arn()));
+    }
+
+    /** Returns the role's ARN. */
+    public Output<String> arn() {
+        return role.arn();
+    }
+}

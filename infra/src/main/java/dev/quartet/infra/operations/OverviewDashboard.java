@@ -1,0 +1,63 @@
+package dev.quartet.infra.operations;
+
+import com.pulumi.aws.cloudwatch.Dashboard;
+import com.pulumi.aws.cloudwatch.DashboardArgs;
+import com.pulumi.resources.CustomResourceOptions;
+import com.pulumi.resources.Resource;
+import dev.quartet.infra.config.Architecture;
+import dev.quartet.infra.core.Scope;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A CloudWatch dashboard of the headline figures, for whoever has the console open rather than Quartet's own. */
+public final class OverviewDashboard {
+    private OverviewDashboard() {}
+
+    /** Adds the dashboard. */
+    public static void addTo(Scope scope, Resource parent) {
+        List<Widget> widgets = new ArrayList<>();
+        if (scope.settings().has(Architecture.TODO)) {
+            widgets.addAll(todo(scope));
+        }
+        List<Map<String, Object>> json = new ArrayList<>();
+        for (int i = 0; i < widgets.size(); i++) {
+            json.add(widgets.get(i).toJson(i, scope.settings().region()));
+        }
+        new Dashboard(
+                "overview",
+                DashboardArgs.builder()
+                        .dashboardName(scope.names().regional("overview"))
+                        .dashboardBody(JsonMapper.shared().writeValueAsString(Map.of("widgets", json)))
+                        .build(),
+                CustomResourceOptions.builder().parent(parent).build());
+    }
+
+    private static List<Widget> todo(Scope scope) {
+        String name = scope.names().regional("todo");
+        String function = scope.names().regional("todo-api");
+        List<Widget> widgets = new ArrayList<>();
+        widgets.add(new Widget("To-do API: cache", "Sum")
+                .metric("AWS/ApiGateway", "CacheHitCount", "ApiName", name, "Stage", "v1")
+                .metric("AWS/ApiGateway", "CacheMissCount", "ApiName", name, "Stage", "v1"));
+        widgets.add(new Widget("To-do API: latency p99", "p99")
+                .metric("AWS/ApiGateway", "Latency", "ApiName", name, "Stage", "v1"));
+        widgets.add(new Widget("To-do function", "Sum")
+                .metric("AWS/Lambda", "Invocations", "FunctionName", function)
+                .metric("AWS/Lambda", "Errors", "FunctionName", function)
+                .metric("AWS/Lambda", "Throttles", "FunctionName", function));
+        widgets.add(new Widget("To-do table: consumed capacity", "Sum")
+                .metric("AWS/DynamoDB", "ConsumedReadCapacityUnits", "TableName", name)
+                .metric("AWS/DynamoDB", "ConsumedWriteCapacityUnits", "TableName", name));
+        if (scope.settings().dax().enabled()) {
+            String cluster = "quartet-" + scope.names().stack();
+            widgets.add(new Widget("DAX: cache", "Sum")
+                    .metric("AWS/DAX", "ItemCacheHits", "ClusterId", cluster)
+                    .metric("AWS/DAX", "ItemCacheMisses", "ClusterId", cluster)
+                    .metric("AWS/DAX", "QueryCacheHits", "ClusterId", cluster)
+                    .metric("AWS/DAX", "QueryCacheMisses", "ClusterId", cluster));
+        }
+        return widgets;
+    }
+}

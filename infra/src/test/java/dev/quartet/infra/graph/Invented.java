@@ -1,0 +1,66 @@
+package dev.quartet.infra.graph;
+
+import com.pulumi.core.annotations.Export;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Makes up the outputs of a resource: texts that occur nowhere else, so that whoever mentions one can be found. */
+final class Invented {
+    private Invented() {}
+
+    static String id(String type, String name) {
+        return "made." + shortType(type) + "." + name + ".id";
+    }
+
+    static Map<String, Object> outputs(Class<?> resource, String type, String name, Map<String, Object> inputs) {
+        Map<String, Object> outputs = new LinkedHashMap<>();
+        for (Class<?> c = resource; c != null; c = c.getSuperclass()) {
+            for (var field : c.getDeclaredFields()) {
+                Export export = field.getAnnotation(Export.class);
+                if (export == null
+                        || List.of("urn", "id").contains(export.name())
+                        || inputs.containsKey(export.name())) {
+                    continue;
+                }
+                Object value = value(export.refs(), type, name, export.name());
+                if (value != null) {
+                    outputs.put(export.name(), value);
+                }
+            }
+        }
+        return outputs;
+    }
+
+    private static Object value(Class<?>[] refs, String type, String name, String output) {
+        Class<?> kind = refs.length == 0 ? String.class : refs[0];
+        if (kind == String.class) {
+            return text(type, name, output);
+        }
+        if (kind == Integer.class) {
+            return (double) (1_000_000 + Math.floorMod((type + name + output).hashCode(), 1_000_000));
+        }
+        if (kind == Boolean.class) {
+            return false;
+        }
+        if (kind == List.class && refs.length > 1 && refs[1] == String.class) {
+            return List.of(text(type, name, output + ".0"));
+        }
+        return kind == Map.class ? Map.of() : null;
+    }
+
+    private static String text(String type, String name, String output) {
+        String unique = "made." + shortType(type) + "." + name + "." + output;
+        String lower = output.toLowerCase(Locale.ROOT);
+        if (lower.endsWith("arn")) {
+            String service = type.substring(type.indexOf(':') + 1, type.indexOf('/'));
+            return "arn:aws:" + service + ":ap-northeast-1:123456789012:" + unique;
+        }
+        return lower.endsWith("url") ? "https://" + unique : unique;
+    }
+
+    private static String shortType(String type) {
+        return type.substring(type.lastIndexOf(':') + 1);
+    }
+}
