@@ -36,7 +36,7 @@ final class ApiStage {
     Stage create(Deployment deployment, Optional<Resource> accountLogging) {
         ApiSettings settings = scope.settings().api();
         LogGroup log = new LogGroup(
-                "access-log",
+                spec.name() + "-access-log",
                 LogGroupArgs.builder()
                         .name("/aws/apigateway/" + scope.names().regional(spec.name()))
                         .retentionInDays(scope.settings().operations().logRetentionDays())
@@ -56,7 +56,9 @@ final class ApiStage {
             args.cacheClusterEnabled(true).cacheClusterSize(settings.cacheSizeGb());
         }
         Stage stage = new Stage(
-                "stage", args.build(), Scope.in(parent, accountLogging.stream().toList()));
+                spec.name(),
+                args.build(),
+                Scope.in(parent, accountLogging.stream().toList()));
         addSettings(stage, settings);
         return stage;
     }
@@ -89,7 +91,7 @@ final class ApiStage {
                     .requireAuthorizationForCacheControl(false);
         }
         return new MethodSettings(
-                name,
+                spec.name() + "-" + name,
                 MethodSettingsArgs.builder()
                         .restApi(api.id())
                         .stageName(stage.stageName())

@@ -49,7 +49,7 @@ public final class CachedRestApi extends ComponentResource {
         this.spec = spec;
         String name = scope.names().regional(spec.name());
         this.api = new RestApi(
-                "api",
+                spec.name(),
                 RestApiArgs.builder()
                         .name(name)
                         .description(spec.description())
@@ -64,7 +64,7 @@ public final class CachedRestApi extends ComponentResource {
         Deployment deployment = deployment(served, userPoolArn, function);
         this.stage = new ApiStage(scope, this, api, spec).create(deployment, accountLogging);
         new Permission(
-                "api",
+                spec.name(),
                 PermissionArgs.builder()
                         .action("lambda:InvokeFunction")
                         .function(function.functionName())
@@ -79,7 +79,7 @@ public final class CachedRestApi extends ComponentResource {
 
     private void addMethods(List<Resource> served, Output<String> userPoolArn, JavaFunction function) {
         Authorizer authorizer = new Authorizer(
-                "users",
+                spec.name() + "-users",
                 AuthorizerArgs.builder()
                         .restApi(api.id())
                         .name("users")
@@ -89,7 +89,7 @@ public final class CachedRestApi extends ComponentResource {
                         .build(),
                 Scope.in(this));
         RequestValidator validator = new RequestValidator(
-                "body",
+                spec.name() + "-body",
                 RequestValidatorArgs.builder()
                         .restApi(api.id())
                         .name("body")
@@ -102,10 +102,10 @@ public final class CachedRestApi extends ComponentResource {
         served.add(authorizer);
         served.add(validator);
         served.addAll(models.values());
-        ResourceTree resources = new ResourceTree(this, api);
-        ProxyMethod methods = new ProxyMethod(api, authorizer, validator, models, function.invokeArn());
+        ResourceTree resources = new ResourceTree(this, api, spec.name());
+        ProxyMethod methods = new ProxyMethod(spec.name(), api, authorizer, validator, models, function.invokeArn());
         spec.routes().forEach(route -> served.addAll(methods.create(this, route, resources.id(route.path()))));
-        Preflight preflight = new Preflight(scope.settings().api().corsOrigin());
+        Preflight preflight = new Preflight(spec.name(), scope.settings().api().corsOrigin());
         spec.paths()
                 .forEach(path ->
                         served.addAll(preflight.create(this, api, resources.id(path), path, spec.methods(path))));
@@ -113,7 +113,7 @@ public final class CachedRestApi extends ComponentResource {
 
     private Model model(JsonModel model) {
         return new Model(
-                model.name(),
+                spec.name() + "-" + model.name(),
                 ModelArgs.builder()
                         .restApi(api.id())
                         .name(model.name())
@@ -135,7 +135,7 @@ public final class CachedRestApi extends ComponentResource {
                         "gatewayresponse.header.Access-Control-Allow-Origin",
                         "'" + scope.settings().api().corsOrigin() + "'"));
         problem.status().ifPresent(status -> args.statusCode(status.toString()));
-        return new Response(problem.type(), args.build(), Scope.in(this));
+        return new Response(spec.name() + "-" + problem.type(), args.build(), Scope.in(this));
     }
 
     /**
@@ -148,7 +148,7 @@ public final class CachedRestApi extends ComponentResource {
         Output<Map<String, String>> triggers = Output.tuple(userPoolArn, function.invokeArn())
                 .applyValue(known -> Map.of("served", Hashes.sha256(shape + "|" + known.t1 + "|" + known.t2)));
         return new Deployment(
-                "deployment",
+                spec.name(),
                 DeploymentArgs.builder()
                         .restApi(api.id())
                         .description(spec.description())

@@ -20,14 +20,16 @@ import java.util.TreeMap;
 final class Preflight {
     static final String ALLOWED_HEADERS = "Authorization,Content-Type,If-Match,Idempotency-Key,Cache-Control";
 
+    private final String prefix;
     private final String origin;
 
-    Preflight(String origin) {
+    Preflight(String prefix, String origin) {
+        this.prefix = prefix;
         this.origin = origin;
     }
 
     List<Resource> create(Resource parent, RestApi api, Output<String> resourceId, String path, List<String> methods) {
-        String name = "options-" + ResourceTree.slug(path);
+        String name = prefix + "-options-" + ResourceTree.slug(path);
         Method method = new Method(
                 name,
                 MethodArgs.builder()

@@ -17,11 +17,17 @@ import java.util.Objects;
 
 /** Makes a route's method and its proxy integration with the function. */
 record ProxyMethod(
-        RestApi api, Authorizer authorizer, RequestValidator validator, Map<String, Model> models, Output<String> uri) {
+        String prefix,
+        RestApi api,
+        Authorizer authorizer,
+        RequestValidator validator,
+        Map<String, Model> models,
+        Output<String> uri) {
     /** API Gateway's own limit is 29 s. */
     private static final int TIMEOUT_MILLIS = 29_000;
 
     List<Resource> create(Resource parent, Route route, Output<String> resourceId) {
+        String name = prefix + "-" + route.resourceName();
         MethodArgs.Builder args = MethodArgs.builder()
                 .restApi(api.id())
                 .resourceId(resourceId)
@@ -30,7 +36,7 @@ record ProxyMethod(
                 .authorizerId(authorizer.id())
                 .requestParameters(route.requestParameters());
         route.body().ifPresent(body -> args.requestValidatorId(validator.id()).requestModels(model(body)));
-        Method method = new Method(route.resourceName(), args.build(), Scope.in(parent));
+        Method method = new Method(name, args.build(), Scope.in(parent));
         IntegrationArgs.Builder integration = IntegrationArgs.builder()
                 .restApi(api.id())
                 .resourceId(resourceId)
@@ -42,7 +48,7 @@ record ProxyMethod(
         if (route.cached()) {
             integration.cacheKeyParameters(route.cacheKeyParameters());
         }
-        return List.of(method, new Integration(route.resourceName(), integration.build(), Scope.in(parent)));
+        return List.of(method, new Integration(name, integration.build(), Scope.in(parent)));
     }
 
     private Output<Map<String, String>> model(JsonModel body) {

@@ -12,11 +12,13 @@ import java.util.Map;
 final class ResourceTree {
     private final com.pulumi.resources.Resource parent;
     private final RestApi api;
+    private final String prefix;
     private final Map<String, Resource> resources = new LinkedHashMap<>();
 
-    ResourceTree(com.pulumi.resources.Resource parent, RestApi api) {
+    ResourceTree(com.pulumi.resources.Resource parent, RestApi api, String prefix) {
         this.parent = parent;
         this.api = api;
+        this.prefix = prefix;
     }
 
     /** Returns the id of a path's resource, making it and those above it when they are missing. */
@@ -29,7 +31,7 @@ final class ResourceTree {
             int slash = path.lastIndexOf('/');
             Output<String> above = id(path.substring(0, slash));
             known = new Resource(
-                    slug(path),
+                    prefix + "-" + slug(path),
                     ResourceArgs.builder()
                             .restApi(api.id())
                             .parentId(above)

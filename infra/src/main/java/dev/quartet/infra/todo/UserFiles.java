@@ -32,7 +32,7 @@ final class UserFiles extends ComponentResource {
         this.bucket = new PrivateBucket(scope, this, "user-files");
         UserFilesRules.add(this, bucket, scope.settings().api().corsOrigin());
         Role role = new Role(
-                "user",
+                "todo-user",
                 RoleArgs.builder()
                         .name(scope.names().global("todo-user"))
                         .description("What a signed-in user of the app may do on AWS")
@@ -40,7 +40,7 @@ final class UserFiles extends ComponentResource {
                         .build(),
                 Scope.in(this));
         RolePolicy policy = new RolePolicy(
-                "user",
+                "todo-user",
                 RolePolicyArgs.builder()
                         .name("own-files")
                         .role(role.name())
@@ -48,7 +48,7 @@ final class UserFiles extends ComponentResource {
                         .build(),
                 Scope.in(this));
         new IdentityPoolRoleAttachment(
-                "user",
+                "todo-user",
                 IdentityPoolRoleAttachmentArgs.builder()
                         .identityPoolId(identityPoolId)
                         .roles(role.arn().applyValue(arn -> Map.of("authenticated", arn)))

@@ -27,10 +27,10 @@ final class Users extends ComponentResource {
     Users(Scope scope, Resource parent) {
         super("quartet:todo:Users", "todo-users", Scope.component(parent));
         String name = scope.names().regional("todo");
-        this.pool = new UserPool("users", pool(scope, name), Scope.in(this));
-        this.client = new UserPoolClient("app", client(name), Scope.in(this));
+        this.pool = new UserPool("todo", pool(scope, name), Scope.in(this));
+        this.client = new UserPoolClient("todo", client(name), Scope.in(this));
         this.identities = new IdentityPool(
-                "identities",
+                "todo",
                 IdentityPoolArgs.builder()
                         .identityPoolName(name)
                         .allowUnauthenticatedIdentities(false)
