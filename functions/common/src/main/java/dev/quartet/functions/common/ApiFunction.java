@@ -10,11 +10,14 @@ public final class ApiFunction {
     private final Router router;
     private final Logs logs;
     private final Figures figures;
+    private final Map<String, String> commonHeaders;
 
-    public ApiFunction(Router router, Logs logs, Figures figures) {
+    /** @param commonHeaders what every response bears: with a proxy integration, API Gateway adds none, those of CORS included */
+    public ApiFunction(Router router, Logs logs, Figures figures, Map<String, String> commonHeaders) {
         this.router = router;
         this.logs = logs;
         this.figures = figures;
+        this.commonHeaders = Map.copyOf(commonHeaders);
     }
 
     /** An event's JSON in, a response's JSON out. */
@@ -24,6 +27,9 @@ public final class ApiFunction {
         logs.startRequest(requestId);
         ProxyRequest request = ProxyRequest.of(Json.object(event));
         ProxyResponse response = answer(request, requestId);
+        for (Map.Entry<String, String> header : commonHeaders.entrySet()) {
+            response = response.with(header.getKey(), header.getValue());
+        }
         figures.flush();
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         fields.put("method", request.method());

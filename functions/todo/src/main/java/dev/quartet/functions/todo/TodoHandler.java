@@ -6,12 +6,21 @@ import dev.quartet.functions.common.ApiFunction;
 import dev.quartet.functions.common.Env;
 import dev.quartet.functions.common.Figures;
 import dev.quartet.functions.common.Logs;
+import dev.quartet.functions.common.Router;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.time.Clock;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.crac.Core;
 import org.crac.Resource;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
  * The to-do API's function: {@code dev.quartet.functions.todo.TodoHandler::handleRequest}.
@@ -19,32 +28,59 @@ import org.crac.Resource;
  * <p>A stream handler, because the runtime's own deserialization of an event object is a second JSON library that every cold start
  * would load beside the one that bodies need.
  *
- * <p>Environment: TABLE_NAME, USER_FILES_BUCKET, USER_FILES_PREFIX, IDENTITY_POOL_ID; DAX_ENDPOINT where there is a cluster. SnapStart
+ * <p>Environment: TABLE_NAME, USER_FILES_BUCKET, USER_FILES_PREFIX, IDENTITY_POOL_ID; DAX_ENDPOINT where there is a cluster;
+ * CORS_ALLOW_ORIGIN where browsers of another origin may call. SnapStart
  * (AWS: "Lambda SnapStart runtime hooks") closes the clients before a snapshot; nothing random is kept from initialisation.
  */
 public final class TodoHandler implements RequestStreamHandler, Resource {
     static {
         // The AWS SDK logs through SLF4J, whose complaint about having no provider would be in every log otherwise.
         System.setProperty("slf4j.internal.verbosity", "ERROR");
+        // DAX's client and Netty log whole stack traces to stderr; what failed stands in one line of the function's own
+        // log.
+        Logger.getLogger("").setLevel(Level.SEVERE);
     }
 
     private final Store store;
+    private final Router router;
     private final ApiFunction function;
 
     public TodoHandler() {
-        this(Env.system(), Clock.systemUTC());
+        this(Env.system());
         Core.getGlobalContext().register(this);
     }
 
-    private TodoHandler(Env env, Clock clock) {
-        Logs logs = new Logs(System.out, clock);
-        Figures figures = new Figures(
-                "Quartet/Todo", env.variables().getOrDefault("AWS_LAMBDA_FUNCTION_NAME", "todo"), logs, clock);
+    private TodoHandler(Env env) {
+        this(env, Clock.systemUTC(), System.out, () -> Clients.table(env), Clients.dax(env));
+    }
+
+    TodoHandler(
+            Env env,
+            Clock clock,
+            PrintStream out,
+            Supplier<DynamoDbClient> openTable,
+            @Nullable Supplier<DynamoDbClient> openDax) {
+        Logs logs = new Logs(out, clock);
+        String functionName = env.optional("AWS_LAMBDA_FUNCTION_NAME");
+        Figures figures = new Figures("Quartet/Todo", functionName == null ? "todo" : functionName, logs, clock);
         String tableName = env.required("TABLE_NAME");
-        store = new Store(() -> Clients.table(env), Clients.dax(env), logs, figures, System::nanoTime);
+        store = new Store(openTable, openDax, logs, figures, System::nanoTime);
         Todos todos = new Todos(store, tableName, clock);
         Creations creations = new Creations(store, todos, tableName, clock);
-        function = new ApiFunction(new TodoApi(todos, creations, figures, env).router(), logs, figures);
+        router = new TodoApi(todos, creations, figures, env).router();
+        function = new ApiFunction(router, logs, figures, crossOrigin(env));
+    }
+
+    /** The methods of each path template. */
+    Map<String, Set<String>> routes() {
+        return router.methods();
+    }
+
+    private static Map<String, String> crossOrigin(Env env) {
+        String origin = env.optional("CORS_ALLOW_ORIGIN");
+        return origin == null
+                ? Map.of()
+                : Map.of("Access-Control-Allow-Origin", origin, "Access-Control-Expose-Headers", "ETag, Location");
     }
 
     @Override
