@@ -10,6 +10,7 @@ import dev.quartet.local.core.Authorizer;
 import dev.quartet.local.core.Caller;
 import dev.quartet.local.core.CloudContext;
 import dev.quartet.local.core.Inputs;
+import dev.quartet.local.core.MutableClock;
 import dev.quartet.local.core.ProvisionException;
 import dev.quartet.local.core.Registration;
 import dev.quartet.local.core.ResourceCatalog;

@@ -1,4 +1,4 @@
-package dev.quartet.local.cloudwatch;
+package dev.quartet.local.core;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -7,14 +7,16 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that a test moves. */
-final class MutableClock extends Clock {
+public final class MutableClock extends Clock {
     private volatile Instant now;
 
-    MutableClock(Instant now) {
+    /** Starts at {@code now}. */
+    public MutableClock(Instant now) {
         this.now = now;
     }
 
-    void advance(Duration duration) {
+    /** Moves on. */
+    public void advance(Duration duration) {
         now = now.plus(duration);
     }
 
