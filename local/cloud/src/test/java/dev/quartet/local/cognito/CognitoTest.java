@@ -89,7 +89,8 @@ final class CognitoTest {
         identityHandler.set(new IdentityPoolService(
                 identityPools, pools, (caller, action, role, session, trust, carried, placement, lifetime) -> {
                     assumed.add(carried);
-                    return new Credentials("ASIA1", "secret", "token", clock.instant().plus(lifetime));
+                    return new Credentials(
+                            "ASIA1", "secret", "token", clock.instant().plus(lifetime));
                 }));
         var catalog = new ResourceCatalog();
         pools.install(catalog);
