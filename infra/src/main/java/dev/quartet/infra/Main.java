@@ -2,6 +2,9 @@ package dev.quartet.infra;
 
 import com.pulumi.Pulumi;
 import dev.quartet.infra.config.ProgramConfig;
+import dev.quartet.infra.lambda.FunctionZips;
+import dev.quartet.infra.todo.Todo;
+import java.nio.file.Path;
 
 /** The program that {@code pulumi up} and the local cloud run. */
 public final class Main {
@@ -13,6 +16,7 @@ public final class Main {
         System.setProperty("java.util.concurrent.ForkJoinPool.common.parallelism", "4");
         Pulumi.run(context -> {
             ProgramConfig.refuseUnknownKeys(System.getenv("PULUMI_CONFIG"));
+            FunctionZips.require(Path.of(""), Todo.ZIPS);
             QuartetStack.build(context);
         });
     }

@@ -1,7 +1,12 @@
 package dev.quartet.infra.config;
 
-/** Thrown when a configuration value is not allowed; the message names the key, the value and what is allowed. */
-public final class InvalidConfigException extends RuntimeException {
+import com.pulumi.exceptions.RunException;
+
+/**
+ * Thrown when a configuration value is not allowed; the message names the key, the value and what is allowed. Pulumi shows
+ * a RunException's message without a stack trace.
+ */
+public final class InvalidConfigException extends RunException {
     InvalidConfigException(String message) {
         super(message);
     }

@@ -13,6 +13,9 @@ import java.util.Optional;
 
 /** Architecture 1: client, API Gateway with a cache, Lambda, DAX, DynamoDB; and client, identity pool, S3. */
 public final class Todo extends ComponentResource {
+    /** The zips that the architecture's functions are made of, from the folder of Pulumi.yaml. */
+    public static final List<String> ZIPS = List.of(TodoFunction.ZIP);
+
     private final Output<TodoExports> exports;
 
     public Todo(Scope scope, Shared shared, TodoTable table) {

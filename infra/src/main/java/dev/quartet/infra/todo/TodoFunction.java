@@ -18,6 +18,9 @@ import java.util.Optional;
 
 /** The one function behind all routes. It is in the VPC only when there is a DAX cluster to reach. */
 final class TodoFunction {
+    /** The function's code, from the folder of Pulumi.yaml. */
+    static final String ZIP = "functions/todo/target/todo.zip";
+
     private static final String NAME = "todo-api";
 
     private TodoFunction() {}
@@ -47,7 +50,7 @@ final class TodoFunction {
                 new FunctionSpec(
                         NAME,
                         "Serves the to-do API",
-                        "functions/todo/target/todo.zip",
+                        ZIP,
                         "dev.quartet.functions.todo.TodoHandler::handleRequest",
                         1024,
                         10,
