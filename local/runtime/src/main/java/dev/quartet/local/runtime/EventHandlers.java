@@ -1,9 +1,11 @@
 package dev.quartet.local.runtime;
 
+import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 
 /**
  * Finds the handler that {@code _HANDLER} names.
@@ -30,17 +32,23 @@ final class EventHandlers {
         if (!method.equals("handleRequest")) {
             throw new NoSuchMethodException("handler '" + name + "': method " + method + "; allowed is handleRequest");
         }
-        return switch (handler) {
-            case RequestStreamHandler streams ->
-                (event, context) -> {
-                    ByteArrayOutputStream response = new ByteArrayOutputStream(1024);
-                    streams.handleRequest(new ByteArrayInputStream(event), response, context);
-                    return response.toByteArray();
-                };
-            case RequestHandler<?, ?> objects -> ObjectHandler.of(objects);
-            default ->
-                throw new IllegalArgumentException("handler '" + name + "': " + className
-                        + " implements neither RequestStreamHandler nor RequestHandler");
-        };
+        if (handler instanceof RequestStreamHandler streams) {
+            return new StreamHandler(streams);
+        }
+        if (handler instanceof RequestHandler<?, ?> objects) {
+            return ObjectHandler.of(objects);
+        }
+        throw new IllegalArgumentException(
+                "handler '" + name + "': " + className + " implements neither RequestStreamHandler nor RequestHandler");
+    }
+
+    /** A handler of bytes. */
+    private record StreamHandler(RequestStreamHandler handler) implements EventHandler {
+        @Override
+        public byte[] handle(byte[] event, Context context) throws IOException {
+            ByteArrayOutputStream response = new ByteArrayOutputStream(1024);
+            handler.handleRequest(new ByteArrayInputStream(event), response, context);
+            return response.toByteArray();
+        }
     }
 }
