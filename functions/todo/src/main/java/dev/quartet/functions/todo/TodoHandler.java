@@ -29,7 +29,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * would load beside the one that bodies need.
  *
  * <p>Environment: TABLE_NAME, USER_FILES_BUCKET, USER_FILES_PREFIX, IDENTITY_POOL_ID; DAX_ENDPOINT where there is a cluster;
- * CORS_ALLOW_ORIGIN where browsers of another origin may call. SnapStart
+ * CORS_ORIGIN where browsers of another origin may call. SnapStart
  * (AWS: "Lambda SnapStart runtime hooks") closes the clients before a snapshot; nothing random is kept from initialisation.
  */
 public final class TodoHandler implements RequestStreamHandler, Resource {
@@ -77,7 +77,7 @@ public final class TodoHandler implements RequestStreamHandler, Resource {
     }
 
     private static Map<String, String> crossOrigin(Env env) {
-        String origin = env.optional("CORS_ALLOW_ORIGIN");
+        String origin = env.optional("CORS_ORIGIN");
         return origin == null
                 ? Map.of()
                 : Map.of("Access-Control-Allow-Origin", origin, "Access-Control-Expose-Headers", "ETag, Location");

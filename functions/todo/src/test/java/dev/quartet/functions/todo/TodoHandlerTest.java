@@ -497,7 +497,7 @@ final class TodoHandlerTest {
         assertThat(created("plain").headers().has("Access-Control-Allow-Origin"))
                 .isFalse();
         Map<String, String> variables = new HashMap<>(VARIABLES);
-        variables.put("CORS_ALLOW_ORIGIN", "https://todo.example");
+        variables.put("CORS_ORIGIN", "https://todo.example");
         Answer refused = Call.of("GET", "/todos").claims(Map.of()).on(handler(variables));
         assertThat(refused.header("Access-Control-Allow-Origin")).isEqualTo("https://todo.example");
     }
