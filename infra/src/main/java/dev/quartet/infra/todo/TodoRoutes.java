@@ -7,9 +7,9 @@ import java.util.List;
 
 /** The to-do API: its routes and the one shape that bodies have. */
 final class TodoRoutes {
-    // JSON Schema draft 4. The function checks all of this again: an unknown Content-Type skips models. Greatest lengths
-    // are the function's alone: it names the field, and answers 413 to a body over 256 KiB; a model would make one and
-    // the same 400 of both.
+    // JSON Schema draft 4. The function checks all of this again: an unknown Content-Type skips models. The greatest
+    // lengths are the function's alone: it names the field, and answers 413 to a body over 256 KiB; a model would
+    // make one and the same 400 of both.
     private static final String TODO = """
             {
               "$schema": "http://json-schema.org/draft-04/schema#",
