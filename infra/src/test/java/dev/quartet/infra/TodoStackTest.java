@@ -71,6 +71,12 @@ class TodoStackTest {
     }
 
     @Test
+    void methodSettings_writeSlashesOfAPathAsAJsonPointerDoes() {
+        assertThat(LOCAL.of("MethodSettings").stream().map(settings -> settings.text("methodPath")))
+                .containsExactlyInAnyOrder("*/*", "~1todos/GET", "~1todos~1{id}/GET");
+    }
+
+    @Test
     void everyMethodButPreflight_asksForATokenOfTheUserPool() {
         assertThat(LOCAL.of("Method")).hasSize(9).allSatisfy(method -> {
             if (method.text("httpMethod").equals("OPTIONS")) {

@@ -36,9 +36,12 @@ public record Route(
         return method.toLowerCase(java.util.Locale.ROOT) + "-" + ResourceTree.slug(path);
     }
 
-    /** Returns the path as method settings have it: {@code todos/{id}/GET}. */
+    /**
+     * Returns the path as method settings have it, {@code ~1todos~1{id}/GET}: slashes of the path are written as a JSON
+     * pointer writes them, else a path of more than one part is not found.
+     */
     String settingsPath() {
-        return path.substring(1) + "/" + method;
+        return path.replace("/", "~1") + "/" + method;
     }
 
     private List<String> pathParameters() {
