@@ -3,6 +3,7 @@ package dev.quartet.local.http;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +38,16 @@ public interface HttpExchange {
 
     /** Answers with a whole body. Header values: one entry a header. HEAD sends Content-Length and no body. */
     void respond(int status, Map<String, String> headers, byte[] body) throws IOException;
+
+    /**
+     * Answers with a whole body and header fields in their order; a name may occur more than once. Without a way to send it
+     * so, the values of one name are joined by commas (RFC 9110, 5.3), which all but Set-Cookie bear.
+     */
+    default void respond(int status, List<Map.Entry<String, String>> fields, byte[] body) throws IOException {
+        var joined = new LinkedHashMap<String, String>();
+        fields.forEach(field -> joined.merge(field.getKey(), field.getValue(), (some, more) -> some + ", " + more));
+        respond(status, joined, body);
+    }
 
     /** Answers with a streamed body of {@code length} bytes, or of unknown length when negative. Close the stream. */
     OutputStream respond(int status, Map<String, String> headers, long length) throws IOException;

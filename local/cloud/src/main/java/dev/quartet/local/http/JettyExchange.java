@@ -93,6 +93,19 @@ final class JettyExchange implements HttpExchange {
     @Override
     public void respond(int status, Map<String, String> headers, byte[] body) throws IOException {
         begin(status, headers, body.length);
+        write(body);
+    }
+
+    @Override
+    public void respond(int status, List<Map.Entry<String, String>> fields, byte[] body) throws IOException {
+        begin(status, Map.of(), body.length);
+        for (var field : fields) {
+            response.getHeaders().add(field.getKey(), field.getValue());
+        }
+        write(body);
+    }
+
+    private void write(byte[] body) throws IOException {
         try (var blocker = Blocker.callback()) {
             response.write(true, headless() ? null : ByteBuffer.wrap(body), blocker);
             blocker.block();
