@@ -1,0 +1,117 @@
+package dev.quartet.local.apigateway;
+
+import dev.quartet.local.core.Metrics;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Resolves a stage's method settings: those for {@code *}{@code /*}, overridden by those for {@code path/METHOD}. Each method
+ * has a token bucket of its own. Thread-safe.
+ */
+final class MethodPolicies {
+    private static final String ALL = "*/*";
+    private static final Duration DEFAULT_TTL = Duration.ofMinutes(5);
+    private static final int DEFAULT_BURST = 5000;
+    private static final double DEFAULT_RATE = 10_000;
+
+    private final Deployment deployment;
+    private final StageInfo stage;
+    private final Metrics metrics;
+    private final boolean cacheCluster;
+    private final Map<String, MethodSettings> settings = new HashMap<>();
+    private volatile Map<Route, MethodPolicy> resolved = Map.of();
+
+    MethodPolicies(Deployment deployment, StageInfo stage, Metrics metrics, boolean cacheCluster) {
+        this.deployment = deployment;
+        this.stage = stage;
+        this.metrics = metrics;
+        this.cacheCluster = cacheCluster;
+        resolve();
+    }
+
+    /** Sets what holds for {@code methodPath}: {@code *}{@code /*}, or the resource's path and method, {@code todos/{id}/GET}. */
+    synchronized void put(String methodPath, MethodSettings value) {
+        settings.put(normalize(methodPath), value);
+        resolve();
+    }
+
+    MethodPolicy of(Route route) {
+        var policy = resolved.get(route);
+        if (policy == null) {
+            throw new IllegalStateException("not of this deployment: " + route.resourcePath());
+        }
+        return policy;
+    }
+
+    private void resolve() {
+        var result = new HashMap<Route, MethodPolicy>();
+        for (var route : deployment.routes()) {
+            result.put(route, policy(route));
+        }
+        resolved = result;
+    }
+
+    private MethodPolicy policy(Route route) {
+        var general = settings.getOrDefault(ALL, MethodSettings.NONE);
+        var own =
+                settings.getOrDefault(normalize(route.resourcePath() + "/" + route.httpMethod()), MethodSettings.NONE);
+        var all = own.over(general);
+        return new MethodPolicy(
+                bucket(all),
+                ttl(route, own, general),
+                cacheControl(all),
+                all.loggingLevel().orElse(MethodSettings.LoggingLevel.OFF),
+                all.metricsEnabled().orElse(false) ? metrics(route) : null);
+    }
+
+    /** Returns the method's bucket. The account's own limit (10,000 a second) is not imposed: see docs/decisions.md. */
+    private @Nullable TokenBucket bucket(MethodSettings all) {
+        if (all.throttlingRate().isEmpty() && all.throttlingBurst().isEmpty()) {
+            return null;
+        }
+        return new TokenBucket(
+                all.throttlingRate().orElse(DEFAULT_RATE),
+                all.throttlingBurst().orElse(DEFAULT_BURST),
+                stage.cloud().clock());
+    }
+
+    /** Returns how long answers are kept. Settings for all methods turn caching on for GET alone, as on AWS. */
+    private Duration ttl(Route route, MethodSettings own, MethodSettings general) {
+        boolean cached = cacheCluster
+                && own.cachingEnabled()
+                        .orElse(general.cachingEnabled().orElse(false)
+                                && route.httpMethod().equals("GET"));
+        return cached ? own.over(general).cacheTtl().orElse(DEFAULT_TTL) : Duration.ZERO;
+    }
+
+    /** Nobody can be authorized to invalidate here, as that takes a signed request: where it is required, AWS's refusal applies. */
+    private static MethodPolicy.CacheControl cacheControl(MethodSettings all) {
+        if (!all.requireAuthorizationForCacheControl().orElse(true)) {
+            return MethodPolicy.CacheControl.REFRESH;
+        }
+        return switch (all.unauthorizedCacheControl()
+                .orElse(MethodSettings.UnauthorizedCacheControl.SUCCEED_WITH_RESPONSE_HEADER)) {
+            case FAIL_WITH_403 -> MethodPolicy.CacheControl.FORBID;
+            case SUCCEED_WITH_RESPONSE_HEADER -> MethodPolicy.CacheControl.IGNORE_AND_WARN;
+            case SUCCEED_WITHOUT_RESPONSE_HEADER -> MethodPolicy.CacheControl.IGNORE;
+        };
+    }
+
+    private RequestMetrics metrics(Route route) {
+        return new RequestMetrics(
+                metrics,
+                stage.cloud().region(),
+                Map.of(
+                        "ApiName", stage.apiName(),
+                        "Stage", stage.stage(),
+                        "Method", route.httpMethod(),
+                        "Resource", route.resourcePath()));
+    }
+
+    private static String normalize(String methodPath) {
+        var path = methodPath.replace("~1", "/");
+        return path.startsWith("/") ? path.substring(1) : path;
+    }
+}

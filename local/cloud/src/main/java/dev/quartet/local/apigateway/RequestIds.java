@@ -1,0 +1,34 @@
+package dev.quartet.local.apigateway;
+
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Ids of requests and traces: unique, not secret, cheap. */
+final class RequestIds {
+    private RequestIds() {}
+
+    /** Returns a UUID (version 4). */
+    static String requestId() {
+        var random = ThreadLocalRandom.current();
+        return new UUID(
+                        (random.nextLong() & 0xffff_ffff_ffff_0fffL) | 0x4000L,
+                        (random.nextLong() & 0x3fff_ffff_ffff_ffffL) | 0x8000_0000_0000_0000L)
+                .toString();
+    }
+
+    /** Returns an id in the form of {@code x-amz-apigw-id}. */
+    static String extendedRequestId() {
+        var bytes = new byte[11];
+        ThreadLocalRandom.current().nextBytes(bytes);
+        return Base64.getUrlEncoder().encodeToString(bytes);
+    }
+
+    /** Returns a new root for {@code X-Amzn-Trace-Id}; see the X-Ray developer guide, "Tracing header". */
+    static String traceId(long epochMillis) {
+        var bytes = new byte[12];
+        ThreadLocalRandom.current().nextBytes(bytes);
+        return "Root=1-%08x-%s".formatted(epochMillis / 1000, HexFormat.of().formatHex(bytes));
+    }
+}
