@@ -1,6 +1,5 @@
 package dev.quartet.functions.common;
 
-import com.amazonaws.services.lambda.runtime.Context;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,10 +19,9 @@ public final class ApiFunction {
         this.commonHeaders = Map.copyOf(commonHeaders);
     }
 
-    /** An event's JSON in, a response's JSON out. */
-    public byte[] handle(byte[] event, Context context) {
+    /** An event's JSON in, a response's JSON out; {@code requestId} as Lambda gave it. */
+    public byte[] handle(byte[] event, String requestId) {
         long start = System.nanoTime();
-        String requestId = context.getAwsRequestId();
         logs.startRequest(requestId);
         ProxyRequest request = ProxyRequest.of(Json.object(event));
         ProxyResponse response = answer(request, requestId);

@@ -41,6 +41,8 @@ public final class TodoHandler implements RequestStreamHandler, Resource {
         Logger.getLogger("").setLevel(Level.SEVERE);
     }
 
+    private final Env env;
+    private final Clock clock;
     private final Store store;
     private final Router router;
     private final ApiFunction function;
@@ -60,6 +62,8 @@ public final class TodoHandler implements RequestStreamHandler, Resource {
             PrintStream out,
             Supplier<DynamoDbClient> openTable,
             @Nullable Supplier<DynamoDbClient> openDax) {
+        this.env = env;
+        this.clock = clock;
         Logs logs = new Logs(out, clock);
         String functionName = env.optional("AWS_LAMBDA_FUNCTION_NAME");
         Figures figures = new Figures("Quartet/Todo", functionName == null ? "todo" : functionName, logs, clock);
@@ -85,12 +89,17 @@ public final class TodoHandler implements RequestStreamHandler, Resource {
 
     @Override
     public void handleRequest(InputStream event, OutputStream response, Context context) throws IOException {
-        response.write(function.handle(event.readAllBytes(), context));
+        response.write(handle(event.readAllBytes(), context.getAwsRequestId()));
     }
 
-    /** Opens the table's client, so that the snapshot holds its classes loaded, and closes every connection. */
+    byte[] handle(byte[] event, String requestId) {
+        return function.handle(event, requestId);
+    }
+
+    /** Fills the snapshot with what a request needs, and closes every connection. */
     @Override
     public void beforeCheckpoint(org.crac.Context<? extends Resource> context) {
+        Priming.run(env, clock);
         store.open();
         store.close();
     }
