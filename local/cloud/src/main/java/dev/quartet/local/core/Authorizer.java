@@ -10,4 +10,11 @@ public interface Authorizer {
 
     /** Returns if {@code request} is allowed. */
     boolean allows(AccessRequest request);
+
+    /**
+     * Checks a resource's policy document when it is created: every element, operator and condition key must be understood.
+     * Throws {@link ProvisionException} {@code MalformedPolicyDocument} naming {@code owner}. Stand-ins that know no policies
+     * accept all.
+     */
+    default void validateResourcePolicy(String owner, String policyDocument) {}
 }

@@ -12,4 +12,12 @@ public interface Reachability {
 
     /** Returns why {@code from} cannot open TCP {@code port} of what stands at {@code to}; empty when it can. */
     Optional<String> blockedToPort(Placement from, Placement to, int port);
+
+    /**
+     * Returns the policy document of the VPC endpoint through which {@code from} reaches {@code service}; empty when there is
+     * none, or none that narrows anything.
+     */
+    default Optional<String> endpointPolicy(Placement from, String service) {
+        return Optional.empty();
+    }
 }

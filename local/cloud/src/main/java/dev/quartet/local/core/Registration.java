@@ -24,4 +24,13 @@ public record Registration(
         requireNonNull(inputs, "inputs is null");
         dependencies = List.copyOf(dependencies);
     }
+
+    /**
+     * Returns the physical name: the text of {@code property} where the program gave one, else as Pulumi names by itself,
+     * the logical name and seven hex digits (here of the URN's hash, so that each run names alike).
+     */
+    public String physicalName(String property) {
+        return inputs.optionalString(property)
+                .orElseGet(() -> name + "-" + "%08x".formatted(urn.hashCode()).substring(1));
+    }
 }

@@ -18,7 +18,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 
 /** Whatever AWS's own signer signs is accepted; whatever is changed on the way is refused. */
-class TamperingProperties {
+class TamperingPropertiesTest {
     private static final SigningKit KIT =
             new SigningKit("AKIDEXAMPLE", "some/secret+key", Instant.parse("2026-01-31T12:00:00Z"));
 
