@@ -3,6 +3,7 @@ package dev.quartet.local.gateway;
 import dev.quartet.local.core.Caller;
 import dev.quartet.local.core.CloudContext;
 import dev.quartet.local.core.CredentialStore;
+import dev.quartet.local.http.AdjustableClock;
 import dev.quartet.local.http.FakeExchange;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package dev.quartet.local.gateway;
+package dev.quartet.local.http;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -7,14 +7,14 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that moves when it is told to. */
-final class AdjustableClock extends Clock {
+public final class AdjustableClock extends Clock {
     private volatile Instant now;
 
-    AdjustableClock(Instant now) {
+    public AdjustableClock(Instant now) {
         this.now = now;
     }
 
-    void advance(Duration by) {
+    public void advance(Duration by) {
         now = now.plus(by);
     }
 
