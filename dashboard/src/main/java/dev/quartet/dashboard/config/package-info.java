@@ -1,0 +1,5 @@
+/** Configuration under quartet, validated. */
+@NullMarked
+package dev.quartet.dashboard.config;
+
+import org.jspecify.annotations.NullMarked;

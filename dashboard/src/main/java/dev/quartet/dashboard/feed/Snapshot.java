@@ -1,0 +1,44 @@
+package dev.quartet.dashboard.feed;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.quartet.dashboard.metric.MetricQuery;
+import dev.quartet.dashboard.metric.Series;
+import dev.quartet.dashboard.metric.TimeRange;
+import dev.quartet.dashboard.metric.Window;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The last good data of what a viewer looks at.
+ *
+ * @param window that all of it covers
+ * @param readAt when the oldest part of it was read; null while nothing was
+ * @param series reach back over the window before, too
+ */
+public record Snapshot(
+        TimeRange range,
+        Window window,
+        @Nullable Instant readAt,
+        Map<MetricQuery, Series> series,
+        List<Notice> notices) {
+    public Snapshot {
+        requireNonNull(range, "range is null");
+        requireNonNull(window, "window is null");
+        series = Map.copyOf(series);
+        notices = List.copyOf(notices);
+    }
+
+    /** The query's series, empty when it was never read. */
+    public Series of(MetricQuery query) {
+        return series.getOrDefault(query, Series.EMPTY);
+    }
+
+    /** Whether all queries were read at some time; until then a missing value says nothing. */
+    public boolean knows(Collection<MetricQuery> queries) {
+        return series.keySet().containsAll(queries);
+    }
+}

@@ -1,0 +1,129 @@
+package dev.quartet.dashboard.metric;
+
+import static dev.quartet.dashboard.metric.Statistic.AVERAGE;
+import static dev.quartet.dashboard.metric.Statistic.P50;
+import static dev.quartet.dashboard.metric.Statistic.P99;
+import static dev.quartet.dashboard.metric.Statistic.SAMPLE_COUNT;
+import static dev.quartet.dashboard.metric.Statistic.SUM;
+
+import java.util.List;
+
+/**
+ * The one table of CloudWatch metrics that the dashboard reads: namespace, name, statistic, dimensions.
+ *
+ * <p>Sources are the "metrics and dimensions" pages of each service's AWS documentation.
+ */
+public enum Metric {
+    API_COUNT(Namespace.API_GATEWAY, "Count", SAMPLE_COUNT, Gaps.UNKNOWN),
+    API_CACHE_HITS(Namespace.API_GATEWAY, "CacheHitCount", SUM, Gaps.UNKNOWN),
+    API_CACHE_MISSES(Namespace.API_GATEWAY, "CacheMissCount", SUM, Gaps.UNKNOWN),
+    API_4XX(Namespace.API_GATEWAY, "4XXError", SUM, Gaps.UNKNOWN),
+    API_5XX(Namespace.API_GATEWAY, "5XXError", SUM, Gaps.UNKNOWN),
+    API_LATENCY_P50(Namespace.API_GATEWAY, "Latency", P50, Gaps.UNKNOWN),
+
+    DAX_ITEM_HITS(Namespace.DAX, "ItemCacheHits", SUM, Gaps.ZERO),
+    DAX_ITEM_MISSES(Namespace.DAX, "ItemCacheMisses", SUM, Gaps.ZERO),
+    DAX_QUERY_HITS(Namespace.DAX, "QueryCacheHits", SUM, Gaps.ZERO),
+    DAX_QUERY_MISSES(Namespace.DAX, "QueryCacheMisses", SUM, Gaps.ZERO),
+    DAX_REQUESTS(Namespace.DAX, "TotalRequestCount", SUM, Gaps.ZERO),
+
+    LAMBDA_INVOCATIONS(Namespace.LAMBDA, "Invocations", SUM, Gaps.UNKNOWN),
+    LAMBDA_ERRORS(Namespace.LAMBDA, "Errors", SUM, Gaps.UNKNOWN),
+    LAMBDA_THROTTLES(Namespace.LAMBDA, "Throttles", SUM, Gaps.UNKNOWN),
+    LAMBDA_DURATION_P50(Namespace.LAMBDA, "Duration", P50, Gaps.UNKNOWN),
+    LAMBDA_DURATION_P99(Namespace.LAMBDA, "Duration", P99, Gaps.UNKNOWN),
+
+    TABLE_RCU(Namespace.TABLE, "ConsumedReadCapacityUnits", SUM, Gaps.UNKNOWN),
+    TABLE_WCU(Namespace.TABLE, "ConsumedWriteCapacityUnits", SUM, Gaps.UNKNOWN),
+    INDEX_RCU(Namespace.INDEX, "ConsumedReadCapacityUnits", SUM, Gaps.UNKNOWN),
+    INDEX_WCU(Namespace.INDEX, "ConsumedWriteCapacityUnits", SUM, Gaps.UNKNOWN),
+    TABLE_CALLS(Namespace.TABLE_OPERATION, "SuccessfulRequestLatency", SAMPLE_COUNT, Gaps.UNKNOWN),
+    TABLE_LATENCY(Namespace.TABLE_OPERATION, "SuccessfulRequestLatency", AVERAGE, Gaps.UNKNOWN),
+
+    SIGN_INS(Namespace.COGNITO, "SignInSuccesses", SAMPLE_COUNT, Gaps.UNKNOWN),
+
+    MAIL_SEND(Namespace.SES_CONFIGURATION_SET, "Send", SUM, Gaps.UNKNOWN),
+    MAIL_DELIVERY(Namespace.SES_CONFIGURATION_SET, "Delivery", SUM, Gaps.UNKNOWN),
+    MAIL_BOUNCE(Namespace.SES_CONFIGURATION_SET, "Bounce", SUM, Gaps.UNKNOWN),
+    MAIL_COMPLAINT(Namespace.SES_CONFIGURATION_SET, "Complaint", SUM, Gaps.UNKNOWN),
+
+    EDGE_REQUESTS(Namespace.CLOUDFRONT, "Requests", SUM, Gaps.UNKNOWN),
+    EDGE_BYTES(Namespace.CLOUDFRONT, "BytesDownloaded", SUM, Gaps.UNKNOWN),
+    EDGE_CACHE_HIT_RATE(Namespace.CLOUDFRONT, "CacheHitRate", AVERAGE, Gaps.UNKNOWN),
+
+    ORIGIN_REQUESTS(Namespace.LOAD_BALANCER, "RequestCount", SUM, Gaps.ZERO),
+    ORIGIN_REFUSED(Namespace.LOAD_BALANCER, "HTTPCode_ELB_5XX_Count", SUM, Gaps.ZERO),
+    ORIGIN_BYTES(Namespace.LOAD_BALANCER, "ProcessedBytes", SUM, Gaps.ZERO);
+
+    /** What a missing bucket means: nothing is known, or the service sends only what is not zero. */
+    public enum Gaps {
+        UNKNOWN,
+        ZERO
+    }
+
+    /** A CloudWatch namespace with the dimension names one of its metrics needs, in order. */
+    public enum Namespace {
+        API_GATEWAY("AWS/ApiGateway", "ApiName", "Stage"),
+        DAX("AWS/DAX", "ClusterId"),
+        LAMBDA("AWS/Lambda", "FunctionName"),
+        TABLE("AWS/DynamoDB", "TableName"),
+        INDEX("AWS/DynamoDB", "TableName", "GlobalSecondaryIndexName"),
+        TABLE_OPERATION("AWS/DynamoDB", "TableName", "Operation"),
+        COGNITO("AWS/Cognito", "UserPool", "UserPoolClient"),
+        SES_CONFIGURATION_SET("AWS/SES", "ses:configuration-set"),
+        CLOUDFRONT("AWS/CloudFront", "DistributionId", "Region"),
+        LOAD_BALANCER("AWS/ApplicationELB", "LoadBalancer");
+
+        private final String awsName;
+
+        @SuppressWarnings("ImmutableEnumChecker") // List.of is immutable, which its type cannot say.
+        private final List<String> dimensions;
+
+        Namespace(String awsName, String... dimensions) {
+            this.awsName = awsName;
+            this.dimensions = List.of(dimensions);
+        }
+
+        /** AWS's name, such as {@code AWS/Lambda}. */
+        public String awsName() {
+            return awsName;
+        }
+
+        /** The dimension names, in the order in which queries give their values. */
+        public List<String> dimensions() {
+            return dimensions;
+        }
+    }
+
+    private final Namespace namespace;
+    private final String awsName;
+    private final Statistic statistic;
+    private final Gaps gaps;
+
+    Metric(Namespace namespace, String awsName, Statistic statistic, Gaps gaps) {
+        this.namespace = namespace;
+        this.awsName = awsName;
+        this.statistic = statistic;
+        this.gaps = gaps;
+    }
+
+    /** Namespace and dimension names. */
+    public Namespace namespace() {
+        return namespace;
+    }
+
+    /** AWS's metric name, such as {@code CacheHitCount}. */
+    public String awsName() {
+        return awsName;
+    }
+
+    /** The statistic that is read. */
+    public Statistic statistic() {
+        return statistic;
+    }
+
+    /** What a bucket without a value means. */
+    public Gaps gaps() {
+        return gaps;
+    }
+}

@@ -1,0 +1,47 @@
+package dev.quartet.dashboard.stack;
+
+import dev.quartet.exports.ExportsParameters;
+import dev.quartet.exports.InvalidExportsException;
+import dev.quartet.exports.StackExports;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.ssm.SsmClient;
+
+/** Exports in SSM parameters, read again every five minutes. Guarded by its one caller. */
+final class SsmExportsSource implements ExportsSource {
+    private static final Duration KEPT = Duration.ofMinutes(5);
+
+    private final SsmClient ssm;
+    private final String stack;
+    private final Clock clock;
+    private Instant readAt = Instant.EPOCH;
+
+    SsmExportsSource(SsmClient ssm, String stack, Clock clock) {
+        this.ssm = ssm;
+        this.stack = stack;
+        this.clock = clock;
+    }
+
+    @Override
+    public StackExports read() {
+        String path = ExportsParameters.path(stack);
+        try {
+            Map<String, String> parameters = new HashMap<>();
+            ssm.getParametersByPathPaginator(request -> request.path(path)).forEach(page -> page.parameters()
+                    .forEach(parameter -> parameters.put(parameter.name(), parameter.value())));
+            readAt = clock.instant();
+            return ExportsParameters.fromParameters(stack, parameters);
+        } catch (SdkException | InvalidExportsException e) {
+            throw new ExportsUnavailableException("SSM parameters under %s: %s".formatted(path, e.getMessage()), e);
+        }
+    }
+
+    @Override
+    public boolean changed() {
+        return Duration.between(readAt, clock.instant()).compareTo(KEPT) > 0;
+    }
+}
