@@ -1,0 +1,5 @@
+/** The Todo view: topology and charts. */
+@NullMarked
+package dev.quartet.dashboard.todo;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,27 @@
+package dev.quartet.dashboard.ui;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.Tag;
+import com.vaadin.flow.component.dependency.JavaScript;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** How old the data is. It counts on in the browser, so a dead server shows. */
+@Tag("quartet-age")
+@JavaScript("context://elements/quartet-age.js")
+public final class AgeMarker extends Component {
+    /** Shows the age of what was read at {@code readAt}; beyond {@code stale} it is a warning. */
+    public void show(@Nullable Instant readAt, Instant now, Duration stale) {
+        getElement()
+                .executeJs(
+                        "this.show($0, $1, $2, $3, $4)",
+                        readAt == null
+                                ? null
+                                : (double) Duration.between(readAt, now).toMillis(),
+                        (double) stale.toMillis(),
+                        getTranslation("age.text"),
+                        getTranslation("age.none"),
+                        getLocale().toLanguageTag());
+    }
+}

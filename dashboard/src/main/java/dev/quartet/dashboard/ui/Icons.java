@@ -1,0 +1,31 @@
+package dev.quartet.dashboard.ui;
+
+import com.vaadin.flow.component.html.Span;
+
+/** The few pictures of the shell, drawn in the text's colour. */
+enum Icons {
+    OVERVIEW("M3 3h8v8H3zM13 3h8v8h-8zM3 13h8v8H3zM13 13h8v8h-8z"),
+    TODO("M4 6l2 2 3-4M4 13l2 2 3-4M4 20l2 2 3-4M12 6h9M12 13h9M12 20h9"),
+    MOON("M20 14.5A8 8 0 1 1 9.5 4a6.5 6.5 0 0 0 10.5 10.5z"),
+    SUN(
+            "M12 7a5 5 0 1 0 0 10 5 5 0 0 0 0-10zM12 1v3M12 20v3M1 12h3M20 12h3M4.2 4.2l2.1 2.1M17.7 17.7l2.1 2.1M4.2 19.8l2.1-2.1M17.7 6.3l2.1-2.1"),
+    PAUSE("M8 5v14M16 5v14"),
+    PLAY("M7 4l13 8-13 8z"),
+    REFRESH("M20 11a8 8 0 1 0-2.3 6.7M20 4v7h-7");
+
+    private final String path;
+
+    Icons(String path) {
+        this.path = path;
+    }
+
+    /** A new picture; it says nothing to a screen reader, so its button must. */
+    Span create() {
+        Span icon = new Span();
+        icon.addClassName("icon");
+        icon.getElement().setAttribute("aria-hidden", "true");
+        // As a property, since the browser's own parser is what knows SVG's names.
+        icon.getElement().setProperty("innerHTML", "<svg viewBox='0 0 24 24'><path d='" + path + "'/></svg>");
+        return icon;
+    }
+}

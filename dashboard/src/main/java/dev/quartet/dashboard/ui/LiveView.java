@@ -1,0 +1,180 @@
+package dev.quartet.dashboard.ui;
+
+import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.ClientCallable;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.DetachEvent;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Main;
+import com.vaadin.flow.function.SerializableConsumer;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.QueryParameters;
+import dev.quartet.dashboard.feed.Demand;
+import dev.quartet.dashboard.feed.Snapshot;
+import dev.quartet.dashboard.feed.Subscription;
+import dev.quartet.dashboard.metric.MetricQuery;
+import dev.quartet.dashboard.metric.TimeRange;
+import dev.quartet.dashboard.stack.ExportsUnavailableException;
+import dev.quartet.exports.StackExports;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A view over live metrics: it looks while it is attached, at the time range that its address names. */
+public abstract class LiveView extends Main implements BeforeEnterObserver, HasDynamicTitle {
+    private final LiveServices services;
+    private final String titleKey;
+    private final ViewHead head;
+    private final Div content = new Div();
+    private TimeRange range = TimeRange.DEFAULT;
+    private @Nullable String refused;
+    private @Nullable Demand demand;
+    private @Nullable Subscription subscription;
+
+    @SuppressWarnings(
+            "this-escape") // Vaadin builds components in constructors; nothing here calls what a subclass overrides.
+    protected LiveView(LiveServices services, String titleKey) {
+        this.services = services;
+        this.titleKey = titleKey;
+        this.head = new ViewHead(getTranslation(titleKey), this::go, this::setAutomatic, this::refresh);
+        addClassName("view");
+        content.addClassName("view-content");
+        add(head, content);
+    }
+
+    /** Builds the view's components for a stack; called when it is attached. */
+    protected abstract Component build(StackExports exports);
+
+    /** What the view looks at. */
+    protected abstract Set<MetricQuery> queries(StackExports exports);
+
+    /** Shows what was read. */
+    protected abstract void show(Snapshot snapshot);
+
+    @Override
+    public String getPageTitle() {
+        return getTranslation(titleKey) + " · Quartet";
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        refused = null;
+        range = TimeRange.DEFAULT;
+        event.getLocation().getQueryParameters().getSingleParameter("range").ifPresent(text -> {
+            try {
+                range = TimeRange.parse(text);
+            } catch (IllegalArgumentException e) {
+                refused = e.getMessage();
+            }
+        });
+        head.setRange(range);
+        if (isAttached()) {
+            look();
+        }
+    }
+
+    @Override
+    protected void onAttach(AttachEvent event) {
+        look();
+    }
+
+    @Override
+    protected void onDetach(DetachEvent event) {
+        unsubscribe();
+    }
+
+    /** Looks again for a stack whose exports were not there. */
+    @ClientCallable
+    void again() {
+        look();
+    }
+
+    private void look() {
+        unsubscribe();
+        content.removeAll();
+        demand = null;
+        try {
+            StackExports exports = services.stacks().current();
+            content.add(build(exports));
+            Set<MetricQuery> queries = queries(exports);
+            if (!queries.isEmpty()) {
+                demand = new Demand(range, queries);
+                subscribe();
+            }
+            tell(List.of());
+        } catch (ExportsUnavailableException e) {
+            content.add(new EmptyState(getTranslation("exports.missing"), String.valueOf(e.getMessage())));
+            getElement().executeJs("setTimeout(() => this.$server.again(), 2000)");
+        }
+    }
+
+    private void subscribe() {
+        Demand wanted = demand;
+        if (wanted != null && subscription == null && head.isAutomatic()) {
+            subscription = services.feed().subscribe(wanted, listener());
+        }
+    }
+
+    private void unsubscribe() {
+        if (subscription != null) {
+            subscription.close();
+            subscription = null;
+        }
+    }
+
+    /** Pollers call from threads of their own, perhaps when the page is gone. */
+    private SerializableConsumer<Snapshot> listener() {
+        UI ui = getUI().orElseThrow();
+        return ui.accessLater(this::receive, () -> {});
+    }
+
+    private void receive(Snapshot snapshot) {
+        Demand wanted = demand;
+        if (wanted == null || !wanted.range().equals(snapshot.range())) {
+            return;
+        }
+        Duration stale = services.feed().pace().interval(range).multipliedBy(3);
+        head.age().show(snapshot.readAt(), services.clock().instant(), stale);
+        tell(snapshot.notices().stream()
+                .map(notice -> head.notice(notice, ZoneId.systemDefault()))
+                .toList());
+        show(snapshot);
+    }
+
+    private void tell(List<Component> notices) {
+        List<Component> messages = new ArrayList<>();
+        if (refused != null) {
+            messages.add(head.warning(getTranslation("range.refused", range.text()), refused));
+        }
+        messages.addAll(notices);
+        head.say(messages);
+    }
+
+    private void go(TimeRange chosen) {
+        getUI().ifPresent(ui -> ui.navigate(getClass(), QueryParameters.of("range", chosen.text())));
+    }
+
+    private void setAutomatic(boolean on) {
+        head.setAutomatic(on);
+        if (on) {
+            subscribe();
+        } else {
+            unsubscribe();
+        }
+    }
+
+    private void refresh() {
+        Demand wanted = demand;
+        if (wanted != null) {
+            SerializableConsumer<Snapshot> listener = listener();
+            Thread.startVirtualThread(
+                    () -> services.feed().read(wanted, Duration.ofSeconds(1)).ifPresent(listener));
+        }
+    }
+}

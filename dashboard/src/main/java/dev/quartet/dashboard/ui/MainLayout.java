@@ -1,0 +1,107 @@
+package dev.quartet.dashboard.ui;
+
+import com.vaadin.flow.component.applayout.AppLayout;
+import com.vaadin.flow.component.applayout.DrawerToggle;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.page.ColorScheme;
+import com.vaadin.flow.component.sidenav.SideNav;
+import com.vaadin.flow.component.sidenav.SideNavItem;
+import com.vaadin.flow.router.AfterNavigationEvent;
+import com.vaadin.flow.router.AfterNavigationObserver;
+import com.vaadin.flow.router.Layout;
+import com.vaadin.flow.router.QueryParameters;
+import com.vaadin.flow.server.VaadinRequest;
+import com.vaadin.flow.server.auth.AnonymousAllowed;
+import dev.quartet.dashboard.stack.ExportsUnavailableException;
+import dev.quartet.exports.StackExports;
+import java.util.List;
+import java.util.Locale;
+
+/** The shell: navigation, colour scheme, language. */
+@Layout
+@AnonymousAllowed
+public final class MainLayout extends AppLayout implements AfterNavigationObserver {
+    private final List<SideNavItem> items;
+    private final Button scheme = new Button();
+    private boolean dark;
+
+    MainLayout(LiveServices services) {
+        SideNavItem overview = new SideNavItem(getTranslation("nav.overview"), "");
+        overview.setPrefixComponent(Icons.OVERVIEW.create());
+        SideNavItem todo = new SideNavItem(getTranslation("nav.todo"), "todo");
+        todo.setPrefixComponent(Icons.TODO.create());
+        items = List.of(overview, todo);
+        SideNav nav = new SideNav();
+        nav.getElement().setAttribute("aria-label", getTranslation("nav.label"));
+        items.forEach(nav::addItem);
+
+        dark = Preferences.scheme(VaadinRequest.getCurrent()) == ColorScheme.Value.DARK;
+        scheme.addThemeVariants(ButtonVariant.TERTIARY);
+        scheme.addClassName("scheme");
+        scheme.addClickListener(event -> toggleScheme());
+        labelScheme();
+        Button language = new Button(getTranslation("language.other"), event -> switchLanguage());
+        language.addThemeVariants(ButtonVariant.TERTIARY);
+        language.addClassName("language");
+        language.setAriaLabel(getTranslation("language.switch"));
+
+        Span name = new Span("Quartet");
+        name.addClassName("brand");
+        Span stack = new Span(stack(services));
+        stack.addClassName("stack");
+        Div brand = new Div(name, stack);
+        brand.addClassName("brand-box");
+        Div foot = new Div(scheme, language);
+        foot.addClassName("drawer-foot");
+        addToDrawer(brand, nav, foot);
+
+        DrawerToggle toggle = new DrawerToggle();
+        toggle.setAriaLabel(getTranslation("nav.toggle"));
+        Span small = new Span("Quartet");
+        small.addClassName("brand");
+        addToNavbar(toggle, small);
+        setPrimarySection(Section.DRAWER);
+    }
+
+    /** Links keep the time range that is being looked at. */
+    @Override
+    public void afterNavigation(AfterNavigationEvent event) {
+        QueryParameters parameters = event.getLocation()
+                .getQueryParameters()
+                .getSingleParameter("range")
+                .map(range -> QueryParameters.of("range", range))
+                .orElse(QueryParameters.empty());
+        items.forEach(item -> item.setQueryParameters(parameters));
+    }
+
+    private void toggleScheme() {
+        dark = !dark;
+        getUI().ifPresent(ui -> Preferences.choose(ui, dark ? ColorScheme.Value.DARK : ColorScheme.Value.LIGHT));
+        labelScheme();
+    }
+
+    private void labelScheme() {
+        String text = getTranslation(dark ? "scheme.light" : "scheme.dark");
+        scheme.setIcon((dark ? Icons.SUN : Icons.MOON).create());
+        scheme.setAriaLabel(text);
+        scheme.setTooltipText(text);
+    }
+
+    private void switchLanguage() {
+        getUI().ifPresent(ui ->
+                Preferences.choose(ui, ui.getLocale().getLanguage().equals("ko") ? Locale.ENGLISH : Locale.KOREAN));
+    }
+
+    private String stack(LiveServices services) {
+        try {
+            StackExports exports = services.stacks().current();
+            return getTranslation(
+                    exports.endpointUrl() == null ? "stack.aws" : "stack.local", exports.stack(), exports.region());
+        } catch (ExportsUnavailableException e) {
+            return getTranslation("stack.none");
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package dev.quartet.dashboard.ui;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.text.DecimalFormatSymbols;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Numbers for people: three significant digits, SI prefixes, one way on the whole product. */
+public final class Numbers {
+    /** Stands where there is no data. */
+    public static final String NONE = "–";
+
+    private static final BigDecimal THOUSAND = BigDecimal.valueOf(1000);
+    private static final String[] PREFIXES = {"", "k", "M", "G", "T"};
+    private static final char SPACE = '\u00a0';
+
+    private Numbers() {}
+
+    /** A count or rate, such as {@code 12.3 k}; small whole counts as they are. */
+    public static String count(@Nullable Double value, Locale locale) {
+        if (value == null) {
+            return NONE;
+        }
+        if (value == Math.rint(value) && Math.abs(value) < 1000) {
+            return Long.toString(Math.round(value));
+        }
+        BigDecimal rounded = rounded(value);
+        int power = 0;
+        while (rounded.abs().compareTo(THOUSAND) >= 0 && power < PREFIXES.length - 1) {
+            rounded = rounded.movePointLeft(3);
+            power++;
+        }
+        return plain(rounded, locale) + (power == 0 ? "" : SPACE + PREFIXES[power]);
+    }
+
+    /** A fraction of one as a percentage, such as {@code 87.5 %}. */
+    public static String percent(@Nullable Double fraction, Locale locale) {
+        return fraction == null ? NONE : points(fraction, locale) + SPACE + "%";
+    }
+
+    /** A fraction of one in hundredths, without the sign. */
+    public static String points(double fraction, Locale locale) {
+        return plain(rounded(fraction * 100), locale);
+    }
+
+    /** Milliseconds, as seconds from one second on. */
+    public static String milliseconds(@Nullable Double value, Locale locale) {
+        if (value == null) {
+            return NONE;
+        }
+        BigDecimal rounded = rounded(value);
+        return rounded.compareTo(THOUSAND) >= 0
+                ? plain(rounded.movePointLeft(3), locale) + SPACE + "s"
+                : plain(rounded, locale) + SPACE + "ms";
+    }
+
+    private static BigDecimal rounded(double value) {
+        return new BigDecimal(value).round(new MathContext(3, RoundingMode.HALF_UP));
+    }
+
+    /** From one on always three digits, so that a figure does not jump in width. */
+    private static String plain(BigDecimal value, Locale locale) {
+        int whole = value.precision() - value.scale();
+        BigDecimal shown = value.signum() == 0
+                ? BigDecimal.ZERO
+                : whole < 1 ? value.stripTrailingZeros() : value.setScale(Math.max(0, 3 - whole), RoundingMode.HALF_UP);
+        char point = DecimalFormatSymbols.getInstance(locale).getDecimalSeparator();
+        return shown.toPlainString().replace('.', point);
+    }
+}
