@@ -111,6 +111,11 @@ public final class Engine {
                 Structs.plain(monitor.stackOutputs(), program.directory()),
                 running,
                 custom.size() - running,
+                custom.stream()
+                        .map(node ->
+                                node.request().getType() + " " + node.request().getName())
+                        .sorted()
+                        .toList(),
                 GraphJson.write(program, nodes, monitor.stackOutputs()));
     }
 

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -63,6 +65,13 @@ public final class ChildProcesses implements AutoCloseable {
         Thread.ofVirtual().name("output-" + spec.name()).start(() -> pump(process, output));
         var unused = process.onExit().thenRun(() -> forget(child));
         return child;
+    }
+
+    /** Returns the children that run, by process id. */
+    public List<ChildProcess> running() {
+        return children.values().stream()
+                .sorted(Comparator.comparingLong(ChildProcess::pid))
+                .toList();
     }
 
     /** Ends all children: asks each, then kills. */

@@ -1,0 +1,184 @@
+package dev.quartet.local.cli;
+
+import dev.quartet.exports.ExportsJson;
+import dev.quartet.exports.StackExports;
+import dev.quartet.local.core.CloudContext;
+import dev.quartet.local.engine.Engine;
+import dev.quartet.local.engine.Program;
+import dev.quartet.local.engine.Provisioner;
+import dev.quartet.local.engine.RunResult;
+import dev.quartet.local.http.LoopbackServer;
+import dev.quartet.local.process.ChildProcesses;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One run of {@code up}, from the lock to the last process. Closing it stops everything, in reverse. Thread-safe. */
+final class Session implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Session.class);
+    private static final Duration PROGRAM_PATIENCE = Duration.ofMinutes(5);
+    /** Not 000000000000: some clients take that for "none". */
+    private static final String ACCOUNT = "111122223333";
+
+    private final Home home;
+    private final Terminal terminal;
+    private final UpOptions options;
+    private final long started = System.nanoTime();
+    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private boolean closed;
+
+    Session(Home home, Terminal terminal, UpOptions options) {
+        this.home = home;
+        this.terminal = terminal;
+        this.options = options;
+    }
+
+    /** Starts everything and returns when it is ready; throws {@link CommandException} when it cannot. */
+    void start() throws IOException, InterruptedException {
+        var program = Program.load(home.root(), options.stack());
+        keep(RunLock.take(home, options.cloudPort()));
+        LogFile.open(home.local().resolve("cloud.log"));
+        forget();
+        keep(this::forget);
+        var work = home.local().resolve("work");
+        Folders.delete(work);
+        Files.createDirectories(work);
+        keep(() -> Folders.delete(work));
+        var children = keep(ChildProcesses.open(home.local().resolve("processes")));
+        options.dashboardPort().ifPresent(Session::requireFree);
+        var context = new CloudContext(
+                options.stack(),
+                ACCOUNT,
+                program.config().require("aws:region"),
+                Clock.systemUTC(),
+                "http://" + LoopbackServer.ADDRESS + ":" + options.cloudPort(),
+                work,
+                options.dataDirectory());
+        var state = new RunState(context, children);
+        var cloud = keep(LocalCloud.start(context, home, options, children, state));
+        terminal.line(
+                "Local cloud on %s, stack %s in %s".formatted(context.endpoint(), context.stack(), context.region()));
+
+        var result = run(program, cloud, children, state);
+        var exports = exports(result, context);
+        publish(exports, result, cloud, context);
+        state.endpoint("AWS API", context.endpoint());
+        if (options.dashboardPort().isPresent()) {
+            var dashboard = keep(Dashboard.start(
+                    home, children, cloud, context, options.dashboardPort().get()));
+            dashboard.awaitReady();
+            state.endpoint("dashboard", dashboard.url());
+        }
+        state.ready();
+        ready(result, state);
+    }
+
+    /** Returns when it was stopped. */
+    void await() throws InterruptedException {
+        stopped.await();
+    }
+
+    /** Stops everything because the process is about to end. */
+    void interrupted() {
+        if (stopped.getCount() > 0) {
+            terminal.line("");
+            terminal.line("Stopping ...");
+            close();
+        }
+    }
+
+    @Override
+    public void close() {
+        synchronized (this) {
+            closed = true;
+            while (!open.isEmpty()) {
+                try {
+                    open.pop().close();
+                } catch (Exception e) { // whatever it is, the rest must be stopped too
+                    log.warn("something did not stop cleanly", e);
+                }
+            }
+        }
+        stopped.countDown();
+    }
+
+    private RunResult run(Program program, LocalCloud cloud, ChildProcesses children, RunState state)
+            throws InterruptedException {
+        var progress = new Progress(terminal, false);
+        var result = new Engine(children, PROGRAM_PATIENCE)
+                .run(program, Provisioner.of(cloud.catalog()), new CountingProgress(progress, state));
+        if (!result.succeeded()) {
+            synchronized (this) {
+                if (closed) { // stopped by the user: no failure of the program
+                    throw new CommandException(ExitCode.OK, "stopped");
+                }
+            }
+            progress.explainFailure();
+            throw new CommandException(
+                    ExitCode.PROGRAM_FAILED, "the program failed; everything is being stopped. Nothing is left behind");
+        }
+        return result;
+    }
+
+    private static StackExports exports(RunResult result, CloudContext context) {
+        var json = CloudClient.JSON.writeValueAsString(result.outputs());
+        return ExportsJson.read(json, StackExports.class).withEndpointUrl(context.endpoint());
+    }
+
+    private void publish(StackExports exports, RunResult result, LocalCloud cloud, CloudContext context)
+            throws IOException {
+        Files.writeString(home.graph(), result.graph());
+        Files.writeString(home.exports(), ExportsJson.writePretty(exports) + "\n");
+        Folders.writeSecret(home.environment(), cloud.environment(context));
+    }
+
+    private void ready(RunResult result, RunState state) {
+        terminal.line("");
+        terminal.line(terminal.bold("Exports") + " (" + home.root().relativize(home.exports()) + ")");
+        Outputs.lines(result.outputs()).forEach(line -> terminal.line("  " + line));
+        terminal.line("");
+        state.endpoints().forEach((name, url) -> terminal.line("  %-12s %s".formatted(name, url)));
+        terminal.line("  for the aws command line: source " + home.root().relativize(home.environment()));
+        terminal.line("");
+        terminal.line("%s in %s: %d resources running, %d recorded. Ctrl-C stops everything."
+                .formatted(
+                        terminal.green("ready"),
+                        Terminal.time(Duration.ofNanos(System.nanoTime() - started)),
+                        result.running(),
+                        result.recorded()));
+    }
+
+    /** Deletes what tells others of a run that is not there (any more). */
+    private void forget() throws IOException {
+        Files.deleteIfExists(home.environment());
+        Files.deleteIfExists(home.exports());
+        Files.deleteIfExists(home.graph());
+    }
+
+    private synchronized <T extends AutoCloseable> T keep(T part) {
+        if (closed) {
+            try {
+                part.close();
+            } catch (Exception e) {
+                log.warn("something did not stop cleanly", e);
+            }
+            throw new CommandException(ExitCode.OK, "stopped");
+        }
+        open.push(part);
+        return part;
+    }
+
+    private static void requireFree(int port) {
+        if (!Ports.free(port)) {
+            throw new CommandException(
+                    ExitCode.BUSY, "port %d is taken by another program; choose another with --port".formatted(port));
+        }
+    }
+}

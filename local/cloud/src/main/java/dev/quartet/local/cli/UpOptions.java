@@ -1,0 +1,37 @@
+package dev.quartet.local.cli;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * How to start the local cloud. Immutable.
+ *
+ * @param stack whose Pulumi.&lt;stack&gt;.yaml
+ * @param dashboardPort where the dashboard listens; empty for none
+ * @param maxProcesses of all functions together
+ */
+record UpOptions(
+        String stack, int cloudPort, Optional<Integer> dashboardPort, Optional<Path> dataDirectory, int maxProcesses) {
+    static final int CLOUD_PORT = 4566;
+    static final int DASHBOARD_PORT = 8080;
+    private static final int LAST_PORT = 65_535;
+
+    UpOptions {
+        requirePort("--cloud-port", cloudPort);
+        dashboardPort.ifPresent(port -> requirePort("--port", port));
+        if (maxProcesses < 1) {
+            throw new CommandException(ExitCode.USAGE, "--max-processes is " + maxProcesses + "; allowed is 1 or more");
+        }
+    }
+
+    /** Returns four processes a core: enough to keep the machine busy, few enough to keep it usable. */
+    static int defaultMaxProcesses() {
+        return 4 * Runtime.getRuntime().availableProcessors();
+    }
+
+    private static void requirePort(String option, int port) {
+        if (port < 1 || port > LAST_PORT) {
+            throw new CommandException(ExitCode.USAGE, option + " is " + port + "; allowed are 1 to " + LAST_PORT);
+        }
+    }
+}
