@@ -3,6 +3,7 @@ package dev.quartet.functions.todo;
 import dev.quartet.functions.common.Figures;
 import dev.quartet.functions.common.Logs;
 import dev.quartet.functions.common.Problem;
+import dev.quartet.functions.common.ProblemException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Function;
@@ -54,14 +55,18 @@ final class Store implements AutoCloseable {
         try {
             return call.apply(open());
         } catch (SdkException e) {
-            if (isAnswer(e) && !(e instanceof AwsServiceException service && service.isThrottlingException())) {
+            if (isAnswer(e) && !isThrottled(e)) {
                 throw e;
             }
-            logs.error("the table did not answer", e);
-            throw Problem.of(503, "Service Unavailable", "The table did not answer in time; try again.")
-                    .withHeader("Retry-After", "1")
-                    .exception();
+            throw unavailable(e);
         }
+    }
+
+    private ProblemException unavailable(RuntimeException e) {
+        logs.error("the table did not answer", e);
+        return Problem.of(503, "Service Unavailable", "The table did not answer in time; try again.")
+                .withHeader("Retry-After", "1")
+                .exception();
     }
 
     /** Opens the table's client, without a call. */
@@ -94,6 +99,9 @@ final class Store implements AutoCloseable {
             paused = false;
             return answer;
         } catch (RuntimeException e) {
+            if (isThrottled(e)) {
+                throw unavailable(e);
+            }
             if (isAnswer(e)) {
                 throw e;
             }
@@ -113,6 +121,10 @@ final class Store implements AutoCloseable {
     /** A refusal (4xx: a condition that does not hold, a missing permission) is an answer, not a failure of DAX. */
     private static boolean isAnswer(RuntimeException e) {
         return e instanceof AwsServiceException service && service.statusCode() >= 400 && service.statusCode() < 500;
+    }
+
+    private static boolean isThrottled(RuntimeException e) {
+        return e instanceof AwsServiceException service && service.isThrottlingException();
     }
 
     /** Closes what is open; the next call opens it again. */

@@ -20,11 +20,13 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughputExceededException;
 
 final class StoreTest {
     private static final Function<DynamoDbClient, String> NAME = DynamoDbClient::serviceName;
@@ -129,6 +131,20 @@ final class StoreTest {
                 .message("not authorized")
                 .build();
         assertThatThrownBy(() -> store.table(NAME)).isSameAs(tableFailure);
+    }
+
+    @Test
+    void asksToTryAgainWhenTheTableIsThrottledBehindDax() {
+        daxFailure = ProvisionedThroughputExceededException.builder()
+                .statusCode(400)
+                .awsErrorDetails(AwsErrorDetails.builder()
+                        .errorCode("ProvisionedThroughputExceededException")
+                        .build())
+                .build();
+        assertThatThrownBy(() -> store.cached(NAME)).isInstanceOfSatisfying(ProblemException.class, e -> assertThat(
+                        e.problem().status())
+                .isEqualTo(503));
+        assertThat(events).containsExactly("open dax", "call dax");
     }
 
     @Test
