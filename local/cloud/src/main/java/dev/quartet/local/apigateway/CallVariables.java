@@ -74,6 +74,7 @@ record CallVariables(ApiCall call) implements Variables {
         return switch (name) {
             case "context.error.message" -> failure.message();
             case "context.error.messageString" -> JSON.writeValueAsString(failure.message());
+            case "context.integrationErrorMessage" -> failure.logCause().isEmpty() ? null : failure.logCause();
             case "context.error.responseType" -> failure.type().name();
             case "context.error.validationErrorString" -> failure.validationErrors();
             default -> null;

@@ -1,8 +1,6 @@
 package dev.quartet.local.apigateway;
 
-import dev.quartet.local.core.AwsException;
 import dev.quartet.local.core.LogSink;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,7 +11,6 @@ final class ExecutionLog {
     private final LogSink logs;
     private final String group;
     private final String api;
-    private final AtomicBoolean refused = new AtomicBoolean();
 
     ExecutionLog(LogSink logs, StageInfo stage) {
         this.logs = logs;
@@ -42,12 +39,7 @@ final class ExecutionLog {
     }
 
     private void append(String line) {
-        try {
-            logs.append(group, "execution", line);
-        } catch (AwsException e) {
-            if (refused.compareAndSet(false, true)) {
-                log.warn("{}: no execution log: {}", api, e.getMessage());
-            }
-        }
+        logs.createGroup(group); // API Gateway's own group: no program declares it
+        logs.append(group, "execution", line);
     }
 }

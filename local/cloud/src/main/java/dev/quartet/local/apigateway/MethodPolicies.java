@@ -1,17 +1,21 @@
 package dev.quartet.local.apigateway;
 
 import dev.quartet.local.core.Metrics;
+import dev.quartet.local.core.ProvisionException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Resolves a stage's method settings: those for {@code *}{@code /*}, overridden by those for {@code path/METHOD}. Each method
- * has a token bucket of its own. Thread-safe.
+ * Resolves a stage's method settings: a method's own replace those for {@code *}{@code /*} as a whole. Each method has a
+ * token bucket of its own. Thread-safe.
  */
 final class MethodPolicies {
     private static final String ALL = "*/*";
+    private static final Pattern METHOD_PATH =
+            Pattern.compile("\\*/\\*|[^/]*/(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|ANY)");
     private static final Duration DEFAULT_TTL = Duration.ofMinutes(5);
     private static final int DEFAULT_BURST = 5000;
     private static final double DEFAULT_RATE = 10_000;
@@ -31,9 +35,18 @@ final class MethodPolicies {
         resolve();
     }
 
-    /** Sets what holds for {@code methodPath}: {@code *}{@code /*}, or the resource's path and method, {@code todos/{id}/GET}. */
-    synchronized void put(String methodPath, MethodSettings value) {
-        settings.put(normalize(methodPath), value);
+    /**
+     * Sets what holds for {@code methodPath}: {@code *}{@code /*}, or the resource's path and the method, the slashes inside
+     * the path as {@code ~1}: {@code todos~1{id}/GET}. Throws {@link ProvisionException} for any other form.
+     */
+    synchronized void put(String owner, String methodPath, MethodSettings value) {
+        if (!METHOD_PATH.matcher(methodPath).matches()) {
+            throw new ProvisionException(
+                    ("%s: BadRequestException: Invalid method setting path: /%s; allowed are */* and {path}/{method}, the"
+                                    + " path without its first slash and with ~1 for the others")
+                            .formatted(owner, methodPath));
+        }
+        settings.put(methodPath, value);
         resolve();
     }
 
@@ -54,13 +67,15 @@ final class MethodPolicies {
     }
 
     private MethodPolicy policy(Route route) {
-        var general = settings.getOrDefault(ALL, MethodSettings.NONE);
-        var own =
-                settings.getOrDefault(normalize(route.resourcePath() + "/" + route.httpMethod()), MethodSettings.NONE);
-        var all = own.over(general);
+        var own = settings.get(key(route));
+        var all = own == null ? settings.getOrDefault(ALL, MethodSettings.NONE) : own;
+        // What holds for all methods turns caching on for GET alone, as on AWS.
+        boolean cached = cacheCluster
+                && all.cachingEnabled().orElse(false)
+                && (own != null || route.httpMethod().equals("GET"));
         return new MethodPolicy(
                 bucket(all),
-                ttl(route, own, general),
+                cached ? all.cacheTtl().orElse(DEFAULT_TTL) : Duration.ZERO,
                 cacheControl(all),
                 all.loggingLevel().orElse(MethodSettings.LoggingLevel.OFF),
                 all.metricsEnabled().orElse(false) ? metrics(route) : null);
@@ -75,15 +90,6 @@ final class MethodPolicies {
                 all.throttlingRate().orElse(DEFAULT_RATE),
                 all.throttlingBurst().orElse(DEFAULT_BURST),
                 stage.cloud().clock());
-    }
-
-    /** Returns how long answers are kept. Settings for all methods turn caching on for GET alone, as on AWS. */
-    private Duration ttl(Route route, MethodSettings own, MethodSettings general) {
-        boolean cached = cacheCluster
-                && own.cachingEnabled()
-                        .orElse(general.cachingEnabled().orElse(false)
-                                && route.httpMethod().equals("GET"));
-        return cached ? own.over(general).cacheTtl().orElse(DEFAULT_TTL) : Duration.ZERO;
     }
 
     /** Nobody can be authorized to invalidate here, as that takes a signed request: where it is required, AWS's refusal applies. */
@@ -110,8 +116,8 @@ final class MethodPolicies {
                         "Resource", route.resourcePath()));
     }
 
-    private static String normalize(String methodPath) {
-        var path = methodPath.replace("~1", "/");
-        return path.startsWith("/") ? path.substring(1) : path;
+    /** Returns where a method's settings stand: its path without the first slash, the others as {@code ~1}. */
+    private static String key(Route route) {
+        return route.resourcePath().substring(1).replace("/", "~1") + "/" + route.httpMethod();
     }
 }

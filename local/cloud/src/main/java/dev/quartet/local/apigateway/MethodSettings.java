@@ -64,19 +64,6 @@ record MethodSettings(
                 choice(settings, "loggingLevel", LoggingLevel.class));
     }
 
-    /** Returns these settings, those of {@code general} where these say nothing. */
-    MethodSettings over(MethodSettings general) {
-        return new MethodSettings(
-                cachingEnabled.or(general::cachingEnabled),
-                cacheTtl.or(general::cacheTtl),
-                requireAuthorizationForCacheControl.or(general::requireAuthorizationForCacheControl),
-                unauthorizedCacheControl.or(general::unauthorizedCacheControl),
-                throttlingRate.or(general::throttlingRate),
-                throttlingBurst.or(general::throttlingBurst),
-                metricsEnabled.or(general::metricsEnabled),
-                loggingLevel.or(general::loggingLevel));
-    }
-
     private static Optional<Boolean> flag(Inputs settings, String property) {
         return settings.has(property) ? Optional.of(settings.flag(property, false)) : Optional.empty();
     }

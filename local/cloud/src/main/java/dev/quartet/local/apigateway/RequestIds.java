@@ -29,6 +29,7 @@ final class RequestIds {
     static String traceId(long epochMillis) {
         var bytes = new byte[12];
         ThreadLocalRandom.current().nextBytes(bytes);
-        return "Root=1-%08x-%s".formatted(epochMillis / 1000, HexFormat.of().formatHex(bytes));
+        var hex = HexFormat.of();
+        return "Root=1-" + hex.toHexDigits((int) (epochMillis / 1000)) + "-" + hex.formatHex(bytes);
     }
 }

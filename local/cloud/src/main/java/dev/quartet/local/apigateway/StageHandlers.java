@@ -123,7 +123,7 @@ final class StageHandlers implements ResourceModule {
                         () -> new ProvisionException("%s: NotFoundException: Invalid stage identifier specified: %s"
                                 .formatted(inputs.owner(), stage)))
                 .policies()
-                .put(path, settings);
+                .put(inputs.owner(), path, settings);
         return Provisioned.running(api.id() + "-" + stage + "-" + path, Map.of());
     }
 

@@ -2,7 +2,9 @@ package dev.quartet.local.apigateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quartet.local.core.MutableClock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -67,7 +69,7 @@ final class StageCacheTest {
     @Test
     void entry_shouldLiveForItsMethodsTtl() {
         try (var api = TodoApi.serving()) {
-            api.settings("todos/{id}/GET", Map.of("cacheTtlInSeconds", 10.0));
+            api.settings("todos~1{id}/GET", Map.of("cachingEnabled", true, "cacheTtlInSeconds", 10.0));
             api.get("alice", "/todos");
             api.get("alice", "/todos/1");
             api.clock.advance(Duration.ofSeconds(10));
@@ -127,7 +129,7 @@ final class StageCacheTest {
 
     @Test
     void cache_shouldStayWithinItsBytes() {
-        var cache = new ResponseCache(10_000, new MovableClock());
+        var cache = new ResponseCache(10_000, new MutableClock(Instant.EPOCH));
         for (int i = 0; i < 100; i++) {
             cache.put(
                     "key" + i,
@@ -140,7 +142,7 @@ final class StageCacheTest {
 
     @Test
     void slowRead_shouldNotUndoALaterRefresh() {
-        var cache = new ResponseCache(10_000, new MovableClock());
+        var cache = new ResponseCache(10_000, new MutableClock(Instant.EPOCH));
         var stale = new ApiResponse(200, java.util.List.of(), new byte[1]);
         var fresh = new ApiResponse(200, java.util.List.of(), new byte[2]);
         long slow = cache.mark();

@@ -3,6 +3,7 @@ package dev.quartet.local.apigateway;
 import dev.quartet.local.core.CloudContext;
 import dev.quartet.local.core.FunctionInvoker;
 import dev.quartet.local.core.Inputs;
+import dev.quartet.local.core.MutableClock;
 import dev.quartet.local.core.Provisioned;
 import dev.quartet.local.core.Registration;
 import dev.quartet.local.core.ResourceCatalog;
@@ -14,6 +15,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +40,7 @@ final class TodoApi implements AutoCloseable {
 
     private static final AtomicInteger COUNTER = new AtomicInteger();
 
-    final MovableClock clock = new MovableClock();
+    final MutableClock clock = new MutableClock(Instant.parse("2026-01-01T00:00:00Z"));
     final RecordingMetrics metrics = new RecordingMetrics();
     final List<String> logLines = new CopyOnWriteArrayList<>();
     final List<JsonNode> events = new CopyOnWriteArrayList<>();
