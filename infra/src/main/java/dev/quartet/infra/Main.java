@@ -14,6 +14,8 @@ public final class Main {
         // pulumi 1.36.1 waits for ever on JDK 25 with two processors or fewer: its runner queues itself on the common
         // pool, which then has one thread.
         System.setProperty("java.util.concurrent.ForkJoinPool.common.parallelism", "4");
+        // A library brings SLF4J without a back end, and it would say so in every run.
+        System.setProperty("slf4j.internal.verbosity", "ERROR");
         Pulumi.run(context -> {
             ProgramConfig.refuseUnknownKeys(System.getenv("PULUMI_CONFIG"));
             FunctionZips.require(Path.of(""), Todo.ZIPS);

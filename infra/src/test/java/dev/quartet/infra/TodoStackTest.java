@@ -67,7 +67,7 @@ class TodoStackTest {
                         "cacheDataEncrypted=true",
                         "cacheTtlInSeconds=60",
                         "requireAuthorizationForCacheControl=false",
-                        "throttlingRateLimit=10000");
+                        "throttlingRateLimit=100000");
     }
 
     @Test

@@ -13,11 +13,14 @@ public record ApiSettings(
         boolean detailedMetrics,
         boolean manageAccount) {
     static final List<String> CACHE_SIZES = List.of("0.5", "1.6", "6.1", "13.5", "28.4", "58.2", "118", "237");
+    // An account starts at 10,000 a second with a burst of 5,000, and AWS raises that on request.
+    private static final int MAX_RATE = 100_000;
+    private static final int MAX_BURST = 50_000;
     private static final Pattern ORIGIN = Pattern.compile("\\*|https?://[A-Za-z0-9.-]+(:\\d{1,5})?");
 
     static ApiSettings read(Values values) {
-        int rate = values.integer("apiThrottleRate", 1, 10_000).orElse(200);
-        int burst = values.integer("apiThrottleBurst", 1, 5_000).orElse(Math.min(5_000, rate * 2));
+        int rate = values.integer("apiThrottleRate", 1, MAX_RATE).orElse(200);
+        int burst = values.integer("apiThrottleBurst", 1, MAX_BURST).orElse(Math.min(MAX_BURST, rate * 2));
         return new ApiSettings(
                 values.flag("apiCache", true),
                 values.oneOf("apiCacheSizeGb", "0.5", CACHE_SIZES),
