@@ -211,6 +211,13 @@ class TodoStackTest {
     }
 
     @Test
+    void previewOfANewStack_registersEverything_thoughNothingIsKnown() {
+        StackGraph preview = Recorder.preview("local", Stacks.config("local"));
+        assertThat(preview.nodes().stream().map(Node::urn))
+                .containsExactlyElementsOf(LOCAL.nodes().stream().map(Node::urn).toList());
+    }
+
+    @Test
     void production_keepsItsData() {
         StackGraph prod = Stacks.get("prod");
         assertThat(prod.one("Table", "todo").inputs()).containsEntry("deletionProtectionEnabled", true);

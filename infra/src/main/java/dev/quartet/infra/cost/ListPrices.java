@@ -4,7 +4,7 @@ import java.util.Map;
 
 /** List prices in US dollars. They differ a little between regions: an estimate, not an offer. */
 final class ListPrices {
-    static final String SOURCE = "list prices of Tokyo as of 2025-06, see aws.amazon.com/pricing";
+    static final String SOURCE = "approximate list prices of ap-northeast-1, mid-2025; see aws.amazon.com/pricing";
     static final double HOURS = 730;
     static final double ALARM = 0.10;
     static final double DASHBOARD = 3.00;

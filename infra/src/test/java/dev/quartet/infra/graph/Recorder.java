@@ -33,11 +33,23 @@ public final class Recorder implements Mocks {
     private final Map<Key, State> states = new ConcurrentHashMap<>();
     private final Map<Key, String> urns = new ConcurrentHashMap<>();
 
-    private Recorder() {}
+    private final boolean preview;
+
+    private Recorder(boolean preview) {
+        this.preview = preview;
+    }
 
     /** Runs the program for a stack with this configuration (full keys); throws what the program throws. */
     public static StackGraph record(String stack, Map<String, String> config) {
-        Recorder recorder = new Recorder();
+        return run(new Recorder(false), stack, config);
+    }
+
+    /** Runs the program as a preview of a stack that does not exist yet: no output of a resource is known. */
+    public static StackGraph preview(String stack, Map<String, String> config) {
+        return run(new Recorder(true), stack, config);
+    }
+
+    private static StackGraph run(Recorder recorder, String stack, Map<String, String> config) {
         Map<String, String> full = new HashMap<>(config);
         full.putIfAbsent("aws:region", "ap-northeast-1");
         try {
@@ -47,6 +59,7 @@ public final class Recorder implements Mocks {
                     .options(TestOptions.builder()
                             .projectName("quartet")
                             .stackName(stack)
+                            .preview(recorder.preview)
                             .build())
                     .config(full)
                     .build()
@@ -88,12 +101,14 @@ public final class Recorder implements Mocks {
             states.put(key, new State("", args.inputs, Map.of()));
             return CompletableFuture.completedFuture(ResourceResult.of(Optional.empty(), args.inputs));
         }
-        Map<String, Object> outputs = Invented.outputs(registration.resource(), args.type, args.name, args.inputs);
-        String id = Invented.id(args.type, args.name);
+        Map<String, Object> outputs =
+                preview ? Map.of() : Invented.outputs(registration.resource(), args.type, args.name, args.inputs);
+        String id = preview ? "" : Invented.id(args.type, args.name);
         states.put(key, new State(id, args.inputs, outputs));
         Map<String, Object> state = new HashMap<>(outputs);
         state.putAll(args.inputs);
-        return CompletableFuture.completedFuture(ResourceResult.of(Optional.of(id), state));
+        return CompletableFuture.completedFuture(
+                ResourceResult.of(Optional.of(id).filter(known -> !known.isEmpty()), state));
     }
 
     @Override
