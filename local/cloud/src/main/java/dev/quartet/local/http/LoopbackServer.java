@@ -22,6 +22,7 @@ public final class LoopbackServer implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(LoopbackServer.class);
     private static final int IDLE_MILLIS = 65_000;
+    private static final int NEVER = 0;
 
     private final Server server;
     private final ServerConnector connector;
@@ -38,6 +39,20 @@ public final class LoopbackServer implements AutoCloseable {
      * @throws IOException naming the port when it is taken
      */
     public static LoopbackServer start(int port, HttpHandler handler) throws IOException {
+        return start(port, IDLE_MILLIS, handler);
+    }
+
+    /**
+     * Starts a server whose clients may wait for an answer for ever, as Lambda's runtimes do.
+     *
+     * @param port 0 for any free one
+     * @throws IOException naming the port when it is taken
+     */
+    public static LoopbackServer startPatient(int port, HttpHandler handler) throws IOException {
+        return start(port, NEVER, handler);
+    }
+
+    private static LoopbackServer start(int port, int idleMillis, HttpHandler handler) throws IOException {
         var threads = new QueuedThreadPool(8, 1);
         threads.setName("http-" + port);
         threads.setDaemon(true);
@@ -53,7 +68,7 @@ public final class LoopbackServer implements AutoCloseable {
         var connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(configuration));
         connector.setHost(ADDRESS);
         connector.setPort(port);
-        connector.setIdleTimeout(IDLE_MILLIS);
+        connector.setIdleTimeout(idleMillis);
         connector.setAcceptQueueSize(1024);
         server.addConnector(connector);
         server.setHandler(new Bridge(handler));

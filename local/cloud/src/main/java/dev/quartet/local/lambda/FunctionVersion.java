@@ -1,0 +1,89 @@
+package dev.quartet.local.lambda;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.quartet.local.core.Arn;
+import dev.quartet.local.core.Placement;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A version's code and configuration, as they were when it was published. Immutable.
+ *
+ * @param arn of the function, without qualifier
+ * @param version a number, or {@code $LATEST}
+ * @param memorySize MB
+ * @param timeout seconds
+ * @param placement where it stands in the VPC, if it does
+ * @param snapStart if published versions are to be restored from snapshots
+ * @param ephemeralStorage MB
+ * @param lastModified as Lambda's API writes it
+ */
+record FunctionVersion(
+        String name,
+        Arn arn,
+        String version,
+        String description,
+        String role,
+        String runtime,
+        String handler,
+        Code code,
+        int memorySize,
+        int timeout,
+        Map<String, String> environment,
+        Logging logging,
+        Optional<Placement> placement,
+        boolean snapStart,
+        boolean tracing,
+        int ephemeralStorage,
+        List<String> architectures,
+        String lastModified) {
+    static final String LATEST = "$LATEST";
+
+    FunctionVersion {
+        requireNonNull(name, "name is null");
+        requireNonNull(version, "version is null");
+        environment = Map.copyOf(environment);
+        architectures = List.copyOf(architectures);
+    }
+
+    /** Where its log lines go, and in which form its own are written. */
+    record Logging(String group, boolean json) {}
+
+    boolean latest() {
+        return version.equals(LATEST);
+    }
+
+    /** Returns if its processes begin as if restored from a snapshot: published versions only. */
+    boolean restored() {
+        return snapStart && !latest();
+    }
+
+    /** Returns the version's own ARN, the version included. */
+    String qualifiedArn() {
+        return arn + ":" + version;
+    }
+
+    FunctionVersion published(int number) {
+        return new FunctionVersion(
+                name,
+                arn,
+                Integer.toString(number),
+                description,
+                role,
+                runtime,
+                handler,
+                code,
+                memorySize,
+                timeout,
+                environment,
+                logging,
+                placement,
+                snapStart,
+                tracing,
+                ephemeralStorage,
+                architectures,
+                lastModified);
+    }
+}

@@ -1,0 +1,86 @@
+package dev.quartet.local.lambda;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.quartet.local.aws.AwsService;
+import dev.quartet.local.core.Authorizer;
+import dev.quartet.local.core.CloudContext;
+import dev.quartet.local.core.CredentialIssuer;
+import dev.quartet.local.core.FunctionInvoker;
+import dev.quartet.local.core.LogSink;
+import dev.quartet.local.core.Metrics;
+import dev.quartet.local.core.ResourceModule;
+import dev.quartet.local.process.ChildProcesses;
+import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** AWS Lambda of one stack: its parts, wired. Close it before the child processes it was given. Thread-safe. */
+public final class Lambda implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Lambda.class);
+
+    private final CodeStore codes;
+    private final Fleet fleet;
+    private final AsyncInvocations asynchronous;
+    private final Invocations invocations;
+    private final LambdaModule resources;
+    private final LambdaService api;
+
+    /** Wires it; no process runs before the first call. */
+    public Lambda(
+            CloudContext context,
+            LambdaOptions options,
+            ChildProcesses processes,
+            CredentialIssuer issuer,
+            Authorizer authorizer,
+            Metrics metrics,
+            LogSink logs) {
+        requireNonNull(context, "context is null");
+        var roles = new RoleSessions(context, issuer);
+        var registry = new FunctionRegistry(context);
+        var lambdaMetrics = new LambdaMetrics(metrics, context.region());
+        codes = new CodeStore(context.workDirectory().resolve("lambda").resolve("code"));
+        fleet = new Fleet(new Launcher(context, options, processes, roles, authorizer, logs), options, context.clock());
+        invocations =
+                new Invocations(context, registry, authorizer, fleet, lambdaMetrics, () -> ThreadLocalRandom.current()
+                        .nextDouble());
+        asynchronous = new AsyncInvocations(
+                context,
+                invocations,
+                lambdaMetrics,
+                (target, event, tries, last) -> log.warn(
+                        "{}: event {} is dropped after {} tries: it has no on-failure destination",
+                        target.invokedArn(),
+                        event.requestId(),
+                        tries),
+                AsyncInvocations.RETRY_DELAYS);
+        resources = new LambdaModule(
+                registry,
+                new FunctionProvisioner(context, registry, codes, new CreationChecks(roles, authorizer)),
+                context.region());
+        api = new LambdaService(registry, authorizer, invocations, asynchronous);
+    }
+
+    /** Returns the API under the gateway. */
+    public AwsService api() {
+        return api;
+    }
+
+    /** Returns the handlers of the program's resources. */
+    public ResourceModule resources() {
+        return resources;
+    }
+
+    /** Returns how other services call functions. */
+    public FunctionInvoker invoker() {
+        return invocations;
+    }
+
+    /** Ends all processes. */
+    @Override
+    public void close() {
+        asynchronous.close();
+        fleet.close();
+        codes.close();
+    }
+}

@@ -1,0 +1,136 @@
+package dev.quartet.local.lambda;
+
+import dev.quartet.local.core.Arn;
+import dev.quartet.local.core.AwsException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A function: its versions, aliases, permissions, and how many calls are running. Thread-safe. */
+final class LambdaFunction {
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final FunctionVersion latest;
+    private final OptionalInt reservedConcurrency;
+    private final Map<String, String> tags;
+    private final Map<String, FunctionVersion> published = new ConcurrentHashMap<>();
+    private final Map<String, Alias> aliases = new ConcurrentHashMap<>();
+    private final List<Permission> permissions = new CopyOnWriteArrayList<>();
+    private final AtomicInteger running = new AtomicInteger();
+
+    LambdaFunction(FunctionVersion latest, OptionalInt reservedConcurrency, Map<String, String> tags) {
+        this.latest = latest;
+        this.reservedConcurrency = reservedConcurrency;
+        this.tags = Map.copyOf(tags);
+    }
+
+    String name() {
+        return latest.name();
+    }
+
+    Arn arn() {
+        return latest.arn();
+    }
+
+    FunctionVersion latest() {
+        return latest;
+    }
+
+    OptionalInt reservedConcurrency() {
+        return reservedConcurrency;
+    }
+
+    Map<String, String> tags() {
+        return tags;
+    }
+
+    /** Publishes the present code and configuration as the next version. */
+    synchronized FunctionVersion publish() {
+        var version = latest.published(published.size() + 1);
+        published.put(version.version(), version);
+        return version;
+    }
+
+    List<FunctionVersion> published() {
+        return published.values().stream()
+                .sorted((a, b) -> Integer.compare(Integer.parseInt(a.version()), Integer.parseInt(b.version())))
+                .toList();
+    }
+
+    Optional<FunctionVersion> version(String version) {
+        return version.equals(FunctionVersion.LATEST)
+                ? Optional.of(latest)
+                : Optional.ofNullable(published.get(version));
+    }
+
+    /** Adds an alias; throws {@code ResourceConflictException} when there is one of that name. */
+    void add(Alias alias) {
+        if (aliases.putIfAbsent(alias.name(), alias) != null) {
+            throw new AwsException(
+                    "ResourceConflictException", 409, "Alias already exists: %s:%s".formatted(arn(), alias.name()));
+        }
+    }
+
+    Optional<Alias> alias(String name) {
+        return Optional.ofNullable(aliases.get(name));
+    }
+
+    List<Alias> aliases() {
+        return aliases.values().stream()
+                .sorted((a, b) -> a.name().compareTo(b.name()))
+                .toList();
+    }
+
+    /** Adds a permission; throws {@code ResourceConflictException} when its statement id is taken. */
+    synchronized void add(Permission permission) {
+        if (permissions.stream()
+                .anyMatch(other -> other.statementId().equals(permission.statementId())
+                        && other.qualifier().equals(permission.qualifier()))) {
+            throw new AwsException(
+                    "ResourceConflictException",
+                    409,
+                    "The statement id (%s) provided already exists.".formatted(permission.statementId()));
+        }
+        permissions.add(permission);
+    }
+
+    /** Returns the policy of {@code qualifier}, or of unqualified calls; empty when nothing was permitted. */
+    Optional<String> policy(Optional<String> qualifier) {
+        var document = JSON.createObjectNode().put("Version", "2012-10-17").put("Id", "default");
+        var statements = document.putArray("Statement");
+        for (var permission : permissions) {
+            if (permission.qualifier().equals(qualifier)) {
+                statements.add(permission.statement(JSON, qualifiedArn(qualifier)));
+            }
+        }
+        return statements.isEmpty() ? Optional.empty() : Optional.of(JSON.writeValueAsString(document));
+    }
+
+    String qualifiedArn(Optional<String> qualifier) {
+        return qualifier.map(q -> arn() + ":" + q).orElse(arn().toString());
+    }
+
+    /** Counts a call in and returns how many run now; throws {@code TooManyRequestsException} over the reserved number. */
+    int enter() {
+        int now = running.incrementAndGet();
+        if (reservedConcurrency.isPresent() && now > reservedConcurrency.getAsInt()) {
+            running.decrementAndGet();
+            throw new AwsException(
+                    "TooManyRequestsException",
+                    429,
+                    "Rate Exceeded. ReservedFunctionConcurrentInvocationLimitExceeded: %s has %d reserved concurrent executions"
+                            .formatted(name(), reservedConcurrency.getAsInt()));
+        }
+        return now;
+    }
+
+    /** Counts a call out. */
+    void leave() {
+        running.decrementAndGet();
+    }
+}

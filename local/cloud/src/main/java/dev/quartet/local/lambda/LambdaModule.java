@@ -1,0 +1,146 @@
+package dev.quartet.local.lambda;
+
+import dev.quartet.local.core.AwsException;
+import dev.quartet.local.core.Inputs;
+import dev.quartet.local.core.ProvisionException;
+import dev.quartet.local.core.Provisioned;
+import dev.quartet.local.core.Registration;
+import dev.quartet.local.core.ResourceCatalog;
+import dev.quartet.local.core.ResourceHandler;
+import dev.quartet.local.core.ResourceModule;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The program's aliases, permissions and provisioned concurrency; functions are {@link FunctionProvisioner}'s. */
+final class LambdaModule implements ResourceModule {
+    private final FunctionRegistry registry;
+    private final FunctionProvisioner functions;
+    private final String region;
+
+    LambdaModule(FunctionRegistry registry, FunctionProvisioner functions, String region) {
+        this.registry = registry;
+        this.functions = functions;
+        this.region = region;
+    }
+
+    @Override
+    public void install(ResourceCatalog catalog) {
+        catalog.resource("aws:lambda/function:Function", inWords(functions::provision));
+        catalog.resource("aws:lambda/alias:Alias", inWords(this::alias));
+        catalog.resource("aws:lambda/permission:Permission", inWords(this::permission));
+        catalog.resource(
+                "aws:lambda/provisionedConcurrencyConfig:ProvisionedConcurrencyConfig",
+                inWords(this::provisionedConcurrency));
+    }
+
+    /** The ARN by which API Gateway invokes {@code functionArn}. */
+    static String invokeArn(String region, String functionArn) {
+        return "arn:aws:apigateway:%s:lambda:path/2015-03-31/functions/%s/invocations".formatted(region, functionArn);
+    }
+
+    private Provisioned alias(Registration registration) {
+        var inputs = registration.inputs();
+        var function = function(inputs, "functionName");
+        var weights = new TreeMap<String, Double>();
+        for (var weight : inputs.block("routingConfig")
+                .map(routing -> routing.texts("additionalVersionWeights"))
+                .orElse(Map.of())
+                .entrySet()) {
+            weights.put(weight.getKey(), weight(inputs, weight.getKey(), weight.getValue()));
+        }
+        var alias = new Alias(
+                inputs.optionalString("name").orElse(registration.name()),
+                inputs.string("functionVersion"),
+                inputs.optionalString("description").orElse(""),
+                weights);
+        requireVersions(inputs, function, alias);
+        function.add(alias);
+        var arn = function.arn() + ":" + alias.name();
+        return Provisioned.running(arn, Map.of("arn", arn, "name", alias.name(), "invokeArn", invokeArn(region, arn)));
+    }
+
+    private static double weight(Inputs inputs, String version, String text) {
+        try {
+            double weight = Double.parseDouble(text);
+            if (weight >= 0 && weight <= 1) {
+                return weight;
+            }
+        } catch (NumberFormatException e) {
+            // said below
+        }
+        throw new ProvisionException(
+                "%s: additionalVersionWeights[%s] is %s; allowed are 0 to 1".formatted(inputs.owner(), version, text));
+    }
+
+    private static void requireVersions(Inputs inputs, LambdaFunction function, Alias alias) {
+        if (alias.weighted() && alias.version().equals(FunctionVersion.LATEST)) {
+            throw new ProvisionException("%s: $LATEST is not supported for an alias pointing to more than 1 version"
+                    .formatted(inputs.owner()));
+        }
+        var all = new TreeMap<>(alias.weights());
+        all.put(alias.version(), 0.0);
+        for (var version : all.keySet()) {
+            if (function.version(version).isEmpty()) {
+                throw new ProvisionException(
+                        "%s: ResourceNotFoundException: Function not found: %s:%s (published are %s)"
+                                .formatted(
+                                        inputs.owner(),
+                                        function.arn(),
+                                        version,
+                                        function.published().stream()
+                                                .map(FunctionVersion::version)
+                                                .toList()));
+            }
+        }
+    }
+
+    private Provisioned permission(Registration registration) {
+        var inputs = registration.inputs();
+        var named = FunctionName.parse(inputs.string("function")).qualified(inputs.optionalString("qualifier"));
+        var function = registry.function(named);
+        // A version that the qualifier names must exist: Lambda refuses permissions on nothing.
+        var target = registry.target(named, 0);
+        var id = inputs.optionalString("statementId")
+                .orElseGet(() -> inputs.optionalString("statementIdPrefix").orElse(registration.name() + "-")
+                        + Integer.toHexString(registration.urn().hashCode()));
+        function.add(new Permission(
+                id,
+                inputs.string("action"),
+                inputs.string("principal"),
+                target.qualifier(),
+                inputs.optionalString("sourceArn"),
+                inputs.optionalString("sourceAccount")));
+        return Provisioned.running(id, Map.of("statementId", id));
+    }
+
+    private Provisioned provisionedConcurrency(Registration registration) {
+        var inputs = registration.inputs();
+        var function = function(inputs, "functionName");
+        var qualifier = inputs.string("qualifier");
+        var version = registry.target(new FunctionName(function.name(), Optional.of(qualifier)), 0)
+                .version();
+        if (version.restored()) {
+            throw new ProvisionException(
+                    "%s: InvalidParameterValueException: Provisioned Concurrency is not supported for SnapStart enabled functions. (function %s, version %s)"
+                            .formatted(inputs.owner(), function.name(), version.version()));
+        }
+        return Provisioned.recorded(function.name() + "," + qualifier, Map.of());
+    }
+
+    private LambdaFunction function(Inputs inputs, String property) {
+        return registry.function(FunctionName.parse(inputs.string(property)));
+    }
+
+    /** An error of the API's becomes one that names the resource. */
+    private static ResourceHandler inWords(ResourceHandler handler) {
+        return registration -> {
+            try {
+                return handler.provision(registration);
+            } catch (AwsException e) {
+                throw new ProvisionException(
+                        "%s: %s: %s".formatted(registration.inputs().owner(), e.code(), e.getMessage()), e);
+            }
+        };
+    }
+}

@@ -1,0 +1,194 @@
+package dev.quartet.local.lambda;
+
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
+import dev.quartet.local.core.AccessRequest;
+import dev.quartet.local.core.Asset;
+import dev.quartet.local.core.Authorizer;
+import dev.quartet.local.core.AwsException;
+import dev.quartet.local.core.Caller;
+import dev.quartet.local.core.CloudContext;
+import dev.quartet.local.core.Credentials;
+import dev.quartet.local.core.Inputs;
+import dev.quartet.local.core.LogSink;
+import dev.quartet.local.core.Provisioned;
+import dev.quartet.local.core.Registration;
+import dev.quartet.local.core.ResourceCatalog;
+import dev.quartet.local.process.ChildProcesses;
+import dev.quartet.local.runtime.LambdaMain;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/** A Lambda with real processes, and small stand-ins for the services around it. */
+final class TestCloud implements AutoCloseable {
+    static final Caller ROOT = new Caller(
+            Caller.Kind.ROOT,
+            "arn:aws:iam::123456789012:root",
+            Optional.empty(),
+            Optional.empty(),
+            Map.of(),
+            Optional.empty());
+    static final String ROLE = "arn:aws:iam::123456789012:role/todo";
+
+    /** {@code name {dimensions}} to what was added. */
+    final Map<String, List<Double>> metrics = new ConcurrentHashMap<>();
+
+    final Map<String, List<String>> logs = new ConcurrentHashMap<>();
+    final List<AccessRequest> asked = new CopyOnWriteArrayList<>();
+    /** Actions that are not allowed, and roles that Lambda may not assume. */
+    final Set<String> denied = ConcurrentHashMap.newKeySet();
+
+    final CloudContext context;
+    final Lambda lambda;
+    private final ResourceCatalog catalog = new ResourceCatalog();
+    private final ChildProcesses processes;
+    private final Path zip;
+
+    TestCloud(Path directory, int maxProcesses, Duration capacityWait) throws IOException {
+        context = new CloudContext(
+                "test",
+                "123456789012",
+                "eu-west-1",
+                Clock.systemUTC(),
+                "http://127.0.0.1:4566",
+                directory,
+                Optional.empty());
+        processes = ChildProcesses.open(directory.resolve("processes"));
+        zip = zip(directory.resolve("commands.zip"));
+        var options = new LambdaOptions(
+                Stream.of(LambdaMain.class, RequestStreamHandler.class, PojoSerializer.class)
+                        .map(TestCloud::codeOf)
+                        .toList(),
+                maxProcesses,
+                Duration.ofMinutes(5),
+                capacityWait,
+                () -> Map.of("AWS_ENDPOINT_URL_DAX", "http://127.0.0.1:4610"));
+        lambda = new Lambda(
+                context,
+                options,
+                processes,
+                (caller, action, roleArn, session, trust, sessionContext, placement, lifetime) -> {
+                    if (denied.contains(roleArn)) {
+                        throw new AwsException("AccessDenied", 403, "not authorized to perform: sts:AssumeRole");
+                    }
+                    return new Credentials(
+                            "ASIATEST",
+                            "secret",
+                            "token",
+                            context.clock().instant().plus(lifetime));
+                },
+                new Denials(),
+                (region, namespace, name, dimensions, unit) -> value -> metrics.computeIfAbsent(
+                                name + " " + new java.util.TreeMap<>(dimensions), key -> new CopyOnWriteArrayList<>())
+                        .add(value),
+                new Groups());
+        lambda.resources().install(catalog);
+        logs.put("/aws/lambda/todo", new CopyOnWriteArrayList<>());
+    }
+
+    Provisioned function(Map<String, Object> more) {
+        var inputs = new HashMap<String, Object>(Map.of(
+                "name",
+                "todo",
+                "role",
+                ROLE,
+                "runtime",
+                "java21",
+                "handler",
+                CommandHandler.class.getName(),
+                "memorySize",
+                256.0,
+                "timeout",
+                30.0,
+                "code",
+                new Asset(true, Optional.of(zip), Optional.empty())));
+        inputs.putAll(more);
+        return provision("aws:lambda/function:Function", inputs);
+    }
+
+    Provisioned provision(String type, Map<String, Object> inputs) {
+        var name = type.substring(type.indexOf(':') + 1);
+        return catalog.provision(new Registration(
+                type, name, "urn:" + name + inputs.hashCode(), context.region(), new Inputs(name, inputs), List.of()));
+    }
+
+    double sum(String metric) {
+        return metrics.getOrDefault(metric, List.of()).stream()
+                .mapToDouble(Double::doubleValue)
+                .sum();
+    }
+
+    @Override
+    public void close() {
+        lambda.close();
+        processes.close();
+    }
+
+    private static Path codeOf(Class<?> type) {
+        try {
+            return Path.of(
+                    type.getProtectionDomain().getCodeSource().getLocation().toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Path zip(Path file) {
+        var entry = CommandHandler.class.getName().replace('.', '/') + ".class";
+        try (var out = new ZipOutputStream(Files.newOutputStream(file));
+                var in = CommandHandler.class.getClassLoader().getResourceAsStream(entry)) {
+            out.putNextEntry(new ZipEntry(entry));
+            in.transferTo(out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return file;
+    }
+
+    private final class Denials implements Authorizer {
+        @Override
+        public void require(AccessRequest request) {
+            if (!allows(request)) {
+                throw new AwsException("AccessDeniedException", 403, "not authorized to perform: " + request.action());
+            }
+        }
+
+        @Override
+        public boolean allows(AccessRequest request) {
+            asked.add(request);
+            return !denied.contains(request.action());
+        }
+    }
+
+    private final class Groups implements LogSink {
+        @Override
+        public void append(String group, String stream, String message) {
+            logs.get(group).add(message);
+        }
+
+        @Override
+        public boolean hasGroup(String group) {
+            return logs.containsKey(group);
+        }
+
+        @Override
+        public void createGroup(String group) {
+            logs.putIfAbsent(group, new CopyOnWriteArrayList<>());
+        }
+    }
+}
