@@ -34,6 +34,11 @@ public final class IamModule implements ResourceModule {
         return authorizer;
     }
 
+    /** Throws {@link ProvisionException} naming {@code owner} when its resource policy is not understood whole. */
+    public static void checkResourcePolicy(String owner, String json) {
+        PolicyDocument.parse(owner, PolicyDocument.Kind.RESOURCE, json);
+    }
+
     @Override
     public void install(ResourceCatalog catalog) {
         catalog.resource("aws:iam/role:Role", this::role)
