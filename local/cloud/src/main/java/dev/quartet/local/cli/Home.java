@@ -2,6 +2,7 @@ package dev.quartet.local.cli;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.quartet.local.dynamodb.DynamoDbProcess;
 import java.nio.file.Path;
 
 /**
@@ -40,6 +41,15 @@ record Home(Path root) {
     /** Returns the libraries of the Pulumi program. */
     Path programLibraries() {
         return root.resolve("infra/target/lib");
+    }
+
+    DynamoDbProcess.Installation dynamoDb() {
+        return new DynamoDbProcess.Installation(root.resolve("local/dynamodb/target/lib"), runtimeJar());
+    }
+
+    /** Returns what function processes run under: the Runtime API's client. */
+    Path runtimeJar() {
+        return root.resolve("local/runtime/target/lambda-runtime.jar");
     }
 
     Path dashboardJar() {

@@ -1,21 +1,41 @@
 package dev.quartet.local.cli;
 
 import dev.quartet.local.cloudwatch.Alarms;
+import dev.quartet.local.cloudwatch.CloudWatchService;
 import dev.quartet.local.cloudwatch.MetricStore;
+import dev.quartet.local.cognito.IdentityPoolService;
 import dev.quartet.local.cognito.IdentityPools;
+import dev.quartet.local.cognito.UserPoolService;
 import dev.quartet.local.cognito.UserPools;
 import dev.quartet.local.core.CloudContext;
+import dev.quartet.local.core.Placement;
+import dev.quartet.local.core.Reachability;
 import dev.quartet.local.core.ResourceCatalog;
+import dev.quartet.local.dax.DaxClusters;
+import dev.quartet.local.dax.DaxManagement;
+import dev.quartet.local.dax.DaxResources;
+import dev.quartet.local.dynamodb.DynamoDbProcess;
+import dev.quartet.local.dynamodb.DynamoDbService;
+import dev.quartet.local.dynamodb.TableResources;
+import dev.quartet.local.gateway.AwsGateway;
+import dev.quartet.local.gateway.SignatureVerifier;
+import dev.quartet.local.http.FrontDoors;
 import dev.quartet.local.http.LoopbackServer;
+import dev.quartet.local.iam.IamModule;
 import dev.quartet.local.logs.LogStore;
 import dev.quartet.local.logs.LogsModule;
+import dev.quartet.local.logs.LogsService;
+import dev.quartet.local.mail.Mailbox;
 import dev.quartet.local.process.ChildProcesses;
 import dev.quartet.local.recorded.AccountFunctions;
 import dev.quartet.local.recorded.RecordedResources;
+import dev.quartet.local.sts.Sessions;
+import dev.quartet.local.sts.StsService;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,47 +43,88 @@ import org.slf4j.LoggerFactory;
 /** All services of one local cloud, wired to each other. Closing it stops them in reverse. */
 final class LocalCloud implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(LocalCloud.class);
+    /** APIs, distributions, load balancers and clusters listen from here up. */
+    private static final int FIRST_DOOR = 4600;
 
     private final ResourceCatalog catalog = new ResourceCatalog();
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final CloudContext context;
+    private final MetricStore metrics;
+    private final LogStore logs;
+    private final Reachability network = new OpenNetwork();
+    private final IamModule iam;
+    private final Sessions sessions;
 
-    private LocalCloud() {}
-
-    /** Starts all services; throws {@link CommandException} when the port is taken. */
-    static LocalCloud start(CloudContext context, Home home, UpOptions options, ChildProcesses children, RunState state)
-            throws IOException {
-        var cloud = new LocalCloud();
-        try {
-            cloud.wire(context, options, state);
-        } catch (IOException | RuntimeException e) {
-            cloud.close();
-            throw e;
-        }
-        return cloud;
+    private LocalCloud(CloudContext context) {
+        this.context = context;
+        this.metrics = new MetricStore(context.clock());
+        this.logs = new LogStore(context, metrics);
+        this.iam = new IamModule(context, network);
+        this.sessions = new Sessions(context, iam.authorizer());
     }
 
-    private void wire(CloudContext context, UpOptions options, RunState state) throws IOException {
-        var metrics = new MetricStore(context.clock());
+    private void wire(Home home, UpOptions options, ChildProcesses children, RunState state) throws IOException {
+        var authorizer = iam.authorizer();
+        var signatures = new SignatureVerifier(context, sessions);
+        var gateway = keep(new AwsGateway(signatures, network, this::blocked, AwsGateway.BLOCKED_FOR));
+        var doors = keep(new FrontDoors(FIRST_DOOR));
         var alarms = keep(new Alarms(context, metrics));
-        var logs = new LogStore(context, metrics);
-        alarms.install(catalog);
-        new LogsModule(context, logs).install(catalog);
-        new UserPools(context).install(catalog);
-        new IdentityPools(context).install(catalog);
-        new AccountFunctions(context.accountId(), context.region()).install(catalog);
-        new RecordedResources(context).install(catalog);
-        listen(options, new StatusHandler(state));
+        var dynamodbProcess = keep(DynamoDbProcess.start(
+                children, home.dynamoDb(), context.workDirectory().resolve("dynamodb"), context.dataDirectory()));
+        var dynamodb = new DynamoDbService(context, dynamodbProcess, authorizer, metrics);
+        var dax = keep(new DaxClusters(
+                context,
+                authorizer,
+                dynamodb,
+                metrics,
+                network,
+                (from, reason) -> blocked(from, "dax", reason),
+                signatures,
+                doors,
+                AwsGateway.BLOCKED_FOR));
+        var userPools = new UserPools(context);
+        var identityPools = new IdentityPools(context);
+        var mailbox = new Mailbox(context.clock());
+
+        catalog.add(iam)
+                .add(alarms)
+                .add(new LogsModule(context, logs))
+                .add(new TableResources(dynamodb))
+                .add(new DaxResources(context, dax, sessions))
+                .add(userPools)
+                .add(identityPools)
+                .add(new AccountFunctions(context.accountId(), context.region()))
+                .add(new RecordedResources(context));
+        gateway.add(new StsService(context, sessions))
+                .add(dynamodb)
+                .add(new CloudWatchService(context, metrics, alarms, authorizer))
+                .add(new LogsService(context, logs, authorizer))
+                .add(new UserPoolService(context, userPools, mailbox, metrics, authorizer))
+                .add(new IdentityPoolService(identityPools, userPools, sessions))
+                .management("status", new StatusHandler(state))
+                .management("mail", mailbox)
+                .management("dax", new DaxManagement(dax));
+        keep(LoopbackServer.start(options.cloudPort(), gateway));
         alarms.start();
     }
 
-    private void listen(UpOptions options, StatusHandler status) throws IOException {
+    /** Starts all services; throws {@link CommandException} when a port is taken. */
+    static LocalCloud start(CloudContext context, Home home, UpOptions options, ChildProcesses children, RunState state)
+            throws IOException {
         if (!Ports.free(options.cloudPort())) {
             throw new CommandException(
                     ExitCode.BUSY,
                     "port %d is taken by another program; choose another with --cloud-port"
                             .formatted(options.cloudPort()));
         }
-        keep(LoopbackServer.start(options.cloudPort(), status));
+        var cloud = new LocalCloud(context);
+        try {
+            cloud.wire(home, options, children, state);
+            return cloud;
+        } catch (IOException | RuntimeException e) {
+            cloud.close();
+            throw e;
+        }
     }
 
     /** Returns the handlers of all resource types. */
@@ -72,18 +133,20 @@ final class LocalCloud implements AutoCloseable {
     }
 
     /** Returns the root's credentials and where they count, as environment variables. Secrets: never to be logged. */
-    Map<String, String> credentials(CloudContext context) {
+    Map<String, String> credentials() {
         var result = new TreeMap<String, String>();
         result.put("AWS_ENDPOINT_URL", context.endpoint());
         result.put("AWS_REGION", context.region());
         result.put("AWS_DEFAULT_REGION", context.region());
+        result.put("AWS_ACCESS_KEY_ID", sessions.rootAccessKeyId());
+        result.put("AWS_SECRET_ACCESS_KEY", sessions.rootSecretAccessKey());
         return result;
     }
 
     /** Returns what {@code aws.env} holds. */
-    String environment(CloudContext context) {
+    String environment() {
         var lines = new StringBuilder("# For the aws command line and SDKs: source this file. Good until `up` ends.\n");
-        credentials(context).forEach((name, value) -> lines.append("export %s=%s%n".formatted(name, value)));
+        credentials().forEach((name, value) -> lines.append("export %s=%s\n".formatted(name, value)));
         return lines.toString();
     }
 
@@ -98,8 +161,31 @@ final class LocalCloud implements AutoCloseable {
         }
     }
 
+    /** Tells the function's own log why its call gets no answer: on AWS one would have to guess. */
+    private void blocked(Placement from, String service, String reason) {
+        var group = "/aws/lambda/" + from.owner();
+        var text = "[network] a call of %s to %s gets no answer: %s".formatted(from.owner(), service, reason);
+        log.warn("{}", text);
+        if (logs.hasGroup(group)) {
+            logs.append(group, "network", text);
+        }
+    }
+
     private <T extends AutoCloseable> T keep(T part) {
         open.push(part);
         return part;
+    }
+
+    /** Until the VPC is here: everything reaches everything. */
+    private static final class OpenNetwork implements Reachability {
+        @Override
+        public Optional<String> blockedToService(Placement from, String service) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> blockedToPort(Placement from, Placement to, int port) {
+            return Optional.empty();
+        }
     }
 }

@@ -68,7 +68,7 @@ final class Session implements AutoCloseable {
 
         var result = run(program, cloud, children, state);
         var exports = exports(result, context);
-        publish(exports, result, cloud, context);
+        publish(exports, result, cloud);
         state.endpoint("AWS API", context.endpoint());
         if (options.dashboardPort().isPresent()) {
             var dashboard = keep(Dashboard.start(
@@ -132,11 +132,10 @@ final class Session implements AutoCloseable {
         return ExportsJson.read(json, StackExports.class).withEndpointUrl(context.endpoint());
     }
 
-    private void publish(StackExports exports, RunResult result, LocalCloud cloud, CloudContext context)
-            throws IOException {
+    private void publish(StackExports exports, RunResult result, LocalCloud cloud) throws IOException {
         Files.writeString(home.graph(), result.graph());
         Files.writeString(home.exports(), ExportsJson.writePretty(exports) + "\n");
-        Folders.writeSecret(home.environment(), cloud.environment(context));
+        Folders.writeSecret(home.environment(), cloud.environment());
     }
 
     private void ready(RunResult result, RunState state) {

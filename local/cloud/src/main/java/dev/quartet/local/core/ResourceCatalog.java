@@ -10,6 +10,12 @@ public final class ResourceCatalog {
     private final Map<String, ResourceHandler> handlers = new ConcurrentHashMap<>();
     private final Map<String, FunctionHandler> functions = new ConcurrentHashMap<>();
 
+    /** Adds the handlers of {@code module}. */
+    public ResourceCatalog add(ResourceModule module) {
+        module.install(this);
+        return this;
+    }
+
     /** Registers the handler of {@code type}; throws when it has one already. */
     public ResourceCatalog resource(String type, ResourceHandler handler) {
         if (handlers.putIfAbsent(type, handler) != null) {
