@@ -1,5 +1,6 @@
 package dev.quartet.local.cli;
 
+import dev.quartet.local.apigateway.ApiGateway;
 import dev.quartet.local.cloudwatch.Alarms;
 import dev.quartet.local.cloudwatch.CloudWatchService;
 import dev.quartet.local.cloudwatch.MetricStore;
@@ -22,6 +23,8 @@ import dev.quartet.local.gateway.SignatureVerifier;
 import dev.quartet.local.http.FrontDoors;
 import dev.quartet.local.http.LoopbackServer;
 import dev.quartet.local.iam.IamModule;
+import dev.quartet.local.lambda.Lambda;
+import dev.quartet.local.lambda.LambdaOptions;
 import dev.quartet.local.logs.LogStore;
 import dev.quartet.local.logs.LogsModule;
 import dev.quartet.local.logs.LogsService;
@@ -86,7 +89,19 @@ final class LocalCloud implements AutoCloseable {
         var identityPools = new IdentityPools(context);
         var mailbox = new Mailbox(context.clock());
 
+        var lambda = keep(new Lambda(
+                context,
+                LambdaOptions.of(home.runtimeJar(), () -> endpoints(dax)).withMaxProcesses(options.maxProcesses()),
+                children,
+                sessions,
+                authorizer,
+                metrics,
+                logs));
+        var apis = keep(new ApiGateway(context, doors, lambda.invoker(), userPools, metrics, logs));
+
         catalog.add(iam)
+                .add(lambda.resources())
+                .add(apis)
                 .add(alarms)
                 .add(new LogsModule(context, logs))
                 .add(new TableResources(dynamodb))
@@ -97,6 +112,7 @@ final class LocalCloud implements AutoCloseable {
                 .add(new RecordedResources(context));
         gateway.add(new StsService(context, sessions))
                 .add(dynamodb)
+                .add(lambda.api())
                 .add(new CloudWatchService(context, metrics, alarms, authorizer))
                 .add(new LogsService(context, logs, authorizer))
                 .add(new UserPoolService(context, userPools, mailbox, metrics, authorizer))
@@ -159,6 +175,12 @@ final class LocalCloud implements AutoCloseable {
                 log.warn("a service did not stop cleanly", e);
             }
         }
+    }
+
+    /** Returns where functions find DAX: the address of AWS's means nothing here. */
+    private static Map<String, String> endpoints(DaxClusters dax) {
+        var urls = dax.endpoints().values();
+        return urls.size() == 1 ? Map.of("AWS_ENDPOINT_URL_DAX", urls.iterator().next()) : Map.of();
     }
 
     /** Tells the function's own log why its call gets no answer: on AWS one would have to guess. */

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -72,6 +73,13 @@ public final class DaxClusters implements AutoCloseable {
                 .filter(open -> open.cluster().settings().address().equals(address))
                 .findFirst()
                 .map(Open::endpoint);
+    }
+
+    /** Returns the URL of each cluster, by its name. */
+    public Map<String, String> endpoints() {
+        var result = new TreeMap<String, String>();
+        clusters.forEach((name, cluster) -> result.put(name, cluster.endpoint()));
+        return result;
     }
 
     /** Returns the names of all clusters, sorted. */
