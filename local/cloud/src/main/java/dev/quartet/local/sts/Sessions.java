@@ -10,6 +10,7 @@ import dev.quartet.local.core.Placement;
 import dev.quartet.local.core.RoleTrust;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -92,7 +93,8 @@ public final class Sessions implements CredentialStore, CredentialIssuer {
                 Optional.empty(),
                 session,
                 placement);
-        return issue(assumed, cloud.clock().instant().plus(lifetime));
+        // STS tells times in whole seconds.
+        return issue(assumed, cloud.clock().instant().plus(lifetime).truncatedTo(ChronoUnit.SECONDS));
     }
 
     private Credentials issue(Caller caller, Instant expiration) {
