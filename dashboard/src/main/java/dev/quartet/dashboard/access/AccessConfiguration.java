@@ -4,13 +4,16 @@ import static java.util.Objects.requireNonNull;
 
 import com.vaadin.flow.spring.security.VaadinSecurityConfigurer;
 import dev.quartet.dashboard.config.DashboardProperties;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
-import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
@@ -39,7 +42,7 @@ class AccessConfiguration {
                                 .permitAll()
                                 .anyRequest()
                                 .authenticated())
-                        .httpBasic(Customizer.withDefaults())
+                        .httpBasic(basic -> basic.authenticationEntryPoint(AccessConfiguration::unauthenticated))
                         .build()
                 : open(http);
     }
@@ -72,6 +75,18 @@ class AccessConfiguration {
                         .roles("VIEWER")
                         .build())
                 : new InMemoryUserDetailsManager();
+    }
+
+    /** Answers itself: an error dispatch would meet the pages' chain, which redirects to their login. */
+    private static void unauthenticated(
+            HttpServletRequest request, HttpServletResponse response, AuthenticationException cause)
+            throws IOException {
+        response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
+        response.setHeader("WWW-Authenticate", "Basic realm=\"quartet\", charset=\"UTF-8\"");
+        response.setContentType("application/problem+json");
+        response.getWriter()
+                .write("{\"title\":\"Unauthorized\",\"status\":401,\"detail\":\"Send the user name and password of"
+                        + " quartet.access by basic authentication.\"}");
     }
 
     private static SecurityFilterChain open(HttpSecurity http) {

@@ -1,0 +1,165 @@
+package dev.quartet.dashboard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import dev.quartet.dashboard.fixture.DemoDashboard;
+import dev.quartet.dashboard.fixture.Stacks;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** Drives the pages in a real browser. */
+final class BrowserTest {
+    private static ConfigurableApplicationContext dashboard;
+    private static Playwright playwright;
+    private static Browser browser;
+
+    private final List<String> problems = new ArrayList<>();
+    private BrowserContext context;
+    private Page page;
+
+    @BeforeAll
+    static void start() {
+        Optional<Path> chromium = Stream.of(
+                        System.getenv().getOrDefault("CHROMIUM", "/usr/bin/chromium"),
+                        "/usr/bin/chromium-browser",
+                        "/usr/bin/google-chrome")
+                .map(Path::of)
+                .filter(Files::isExecutable)
+                .findFirst();
+        if (chromium.isEmpty()) {
+            System.err.println("""
+                    ******************************************************************************
+                    NO CHROMIUM FOUND: the dashboard's browser tests are SKIPPED. Install chromium
+                    or name it in the environment variable CHROMIUM.
+                    ******************************************************************************""");
+        }
+        Assumptions.assumeTrue(chromium.isPresent(), "no Chromium: browser tests are skipped");
+        dashboard = DemoDashboard.start(Stacks.todoOnly(), 0);
+        playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(chromium.orElseThrow())
+                        .setArgs(List.of("--no-sandbox")));
+    }
+
+    @AfterAll
+    static void stop() {
+        if (playwright != null) {
+            playwright.close();
+        }
+        if (dashboard != null) {
+            dashboard.close();
+        }
+    }
+
+    @BeforeEach
+    void open() {
+        context = browser.newContext(new Browser.NewContextOptions()
+                .setBaseURL("http://127.0.0.1:" + dashboard.getEnvironment().getProperty("local.server.port"))
+                .setLocale("en")
+                .setColorScheme(ColorScheme.LIGHT));
+        page = context.newPage();
+        page.onPageError(problems::add);
+        page.onConsoleMessage(message -> {
+            if (message.type().equals("error")) {
+                problems.add(message.text());
+            }
+        });
+    }
+
+    @AfterEach
+    void close() {
+        if (context != null) {
+            context.close();
+            assertThat(problems).isEmpty();
+        }
+    }
+
+    @Test
+    void overview_shouldShowFigures_andTheirFormulaOnFocus() {
+        page.navigate("/");
+        Locator cell = page.locator("#figure-cache-api:not(.loading)");
+        cell.waitFor();
+        assertThat(cell.locator(".cell-value").textContent()).matches("\\d\\d\\.\\d\u00a0%");
+        cell.locator("quartet-spark path.firm").first().waitFor();
+        Locator formula = page.locator("#figure-cache-api-formula");
+        assertThat(formula.isVisible()).isFalse();
+        cell.focus();
+        formula.waitFor();
+        assertThat(formula.textContent()).contains("CacheHitCount / (CacheHitCount + CacheMissCount) = ");
+        page.getByText("Data is").waitFor();
+    }
+
+    @Test
+    void todo_shouldDrawTopologyAndCharts_andKeepTheRangeAcrossViews() {
+        page.navigate("/?range=P1D");
+        page.locator("#figure-cache-api:not(.loading)").waitFor();
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Todo"))
+                .click();
+        page.waitForURL("**/todo?range=P1D");
+        page.locator("quartet-topology path.back.moving").first().waitFor();
+        page.locator("#chart-dax canvas").waitFor();
+        assertThat(page.locator("quartet-chart canvas").count()).isEqualTo(6);
+        assertThat(page.locator("#chart-api").getAttribute("aria-label")).contains("hits and misses");
+    }
+
+    @Test
+    void scheme_shouldOutliveAReload() {
+        page.navigate("/");
+        page.locator("#figure-cache-api:not(.loading)").waitFor();
+        Object light = background();
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Dark colours"))
+                .click();
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Light colours"))
+                .waitFor();
+        assertThat(background()).isNotEqualTo(light);
+        page.reload();
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Light colours"))
+                .waitFor();
+        assertThat(page.evaluate("document.documentElement.style.colorScheme")).isEqualTo("dark");
+        assertThat(background()).isNotEqualTo(light);
+    }
+
+    @Test
+    void page_shouldFitAPhone_andSpeakKorean() {
+        page.setViewportSize(390, 844);
+        page.navigate("/todo");
+        page.locator("#chart-api canvas").waitFor();
+        assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+                .isEqualTo(true);
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Navigation"))
+                .click();
+        page.getByText("한국어").click();
+        page.getByRole(
+                        AriaRole.HEADING,
+                        new Page.GetByRoleOptions().setName("할 일").setExact(true))
+                .waitFor();
+        assertThat(page.evaluate("document.documentElement.lang")).isEqualTo("ko");
+    }
+
+    private Object background() {
+        return page.evaluate("getComputedStyle(document.querySelector('.tile')).backgroundColor");
+    }
+}

@@ -1,0 +1,129 @@
+package dev.quartet.dashboard.feed;
+
+import static dev.quartet.dashboard.fixture.ScriptedCloudWatch.error;
+import static dev.quartet.dashboard.fixture.ScriptedCloudWatch.steady;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.quartet.dashboard.cloudwatch.MetricReader;
+import dev.quartet.dashboard.cloudwatch.ReadFailure;
+import dev.quartet.dashboard.fixture.MutableClock;
+import dev.quartet.dashboard.fixture.ScriptedCloudWatch;
+import dev.quartet.dashboard.metric.Metric;
+import dev.quartet.dashboard.metric.MetricQuery;
+import dev.quartet.dashboard.metric.TimeRange;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+final class RegionPollerTest {
+    private static final String REGION = "ap-northeast-1";
+    private static final MetricQuery INVOCATIONS = MetricQuery.of(REGION, Metric.LAMBDA_INVOCATIONS, "f");
+    private static final MetricQuery ERRORS = MetricQuery.of(REGION, Metric.LAMBDA_ERRORS, "f");
+    private static final MetricQuery ELSEWHERE =
+            MetricQuery.of(MetricQuery.EDGE_REGION, Metric.EDGE_REQUESTS, "E", "Global");
+    private static final Demand ONE = new Demand(TimeRange.DEFAULT, Set.of(INVOCATIONS));
+    private static final Demand OTHER = new Demand(TimeRange.DEFAULT, Set.of(INVOCATIONS, ERRORS, ELSEWHERE));
+
+    private final MutableClock clock = new MutableClock(Instant.parse("2026-05-01T12:00:30Z"));
+    private final ScriptedCloudWatch cloudWatch =
+            new ScriptedCloudWatch(request -> steady(request, Map.of("Invocations", 1.0, "Errors", 0.0)));
+    private final RegionPoller poller = new RegionPoller(REGION, new MetricReader(cloudWatch), Pace.AWS, clock);
+
+    @Test
+    void poll_shouldAskNothing_whenNobodyLooks() {
+        poller.poll(List.of());
+        assertThat(cloudWatch.requests).isEmpty();
+    }
+
+    @Test
+    void poll_shouldAskOnce_forAllViewersOfARange() {
+        poller.poll(List.of(ONE, OTHER, ONE, OTHER));
+        assertThat(cloudWatch.requests).singleElement().satisfies(request -> assertThat(request.metricDataQueries())
+                .hasSize(2));
+    }
+
+    @Test
+    void poll_shouldWaitForItsInterval() {
+        poller.poll(List.of(ONE));
+        clock.advance(Duration.ofSeconds(59));
+        assertThat(poller.poll(List.of(ONE))).isEmpty();
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(poller.poll(List.of(ONE))).containsExactly(TimeRange.DEFAULT);
+        assertThat(poller.calls()).isEqualTo(2);
+    }
+
+    @Test
+    void poll_shouldAskAtOnce_whenAViewerLooksAtSomethingNew() {
+        poller.poll(List.of(ONE));
+        poller.poll(List.of(ONE, OTHER));
+        assertThat(cloudWatch.requests).hasSize(2);
+    }
+
+    @Test
+    void poll_shouldAskLongRangesLessOften() {
+        Demand month = new Demand(TimeRange.parse("P30D"), Set.of(INVOCATIONS));
+        poller.poll(List.of(month));
+        clock.advance(Duration.ofSeconds(299));
+        assertThat(poller.poll(List.of(month))).isEmpty();
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(poller.poll(List.of(month))).isNotEmpty();
+    }
+
+    @Test
+    void poll_shouldKeepTheLastGoodData_andSaySo_whenThrottled() {
+        poller.poll(List.of(ONE));
+        cloudWatch.answer(request -> {
+            throw error(400, "Throttling");
+        });
+        clock.advance(Duration.ofMinutes(1));
+        Instant since = clock.instant();
+        poller.poll(List.of(ONE));
+        assertThat(poller.held(TimeRange.DEFAULT, Set.of(INVOCATIONS))
+                        .get(INVOCATIONS)
+                        .series()
+                        .size())
+                .isEqualTo(120);
+        clock.advance(Duration.ofMinutes(2));
+        poller.poll(List.of(ONE));
+        Notice notice = poller.notice().orElseThrow();
+        assertThat(notice.kind()).isEqualTo(ReadFailure.Kind.THROTTLED);
+        assertThat(notice.since()).as("since the first refusal").isEqualTo(since);
+    }
+
+    @Test
+    void poll_shouldAskLessAndLessOften_whileThrottled_andRecover() {
+        cloudWatch.answer(request -> {
+            throw error(400, "Throttling");
+        });
+        for (int second = 0; second < 3600; second++) {
+            poller.poll(List.of(ONE));
+            clock.advance(Duration.ofSeconds(1));
+        }
+        // 0, 60, 180, 420 s, then every 300 s.
+        assertThat(cloudWatch.requests).hasSize(14);
+        cloudWatch.answer(request -> steady(request, Map.of("Invocations", 1.0)));
+        clock.advance(Duration.ofMinutes(5));
+        poller.poll(List.of(ONE));
+        assertThat(poller.notice()).isEmpty();
+        assertThat(poller.held(TimeRange.DEFAULT, Set.of(INVOCATIONS))).isNotEmpty();
+    }
+
+    @Test
+    void refresh_shouldShareAReadThatIsFresh_andRespectThePause() {
+        poller.refresh(TimeRange.DEFAULT, Set.of(INVOCATIONS), Duration.ofSeconds(1));
+        poller.refresh(TimeRange.DEFAULT, Set.of(INVOCATIONS), Duration.ofSeconds(1));
+        assertThat(cloudWatch.requests).hasSize(1);
+        clock.advance(Duration.ofSeconds(2));
+        cloudWatch.answer(request -> {
+            throw error(403, "AccessDenied");
+        });
+        poller.refresh(TimeRange.DEFAULT, Set.of(INVOCATIONS), Duration.ofSeconds(1));
+        clock.advance(Duration.ofSeconds(2));
+        poller.refresh(TimeRange.DEFAULT, Set.of(INVOCATIONS), Duration.ofSeconds(1));
+        assertThat(cloudWatch.requests).as("no further read while denied").hasSize(2);
+        assertThat(poller.notice().orElseThrow().kind()).isEqualTo(ReadFailure.Kind.DENIED);
+    }
+}

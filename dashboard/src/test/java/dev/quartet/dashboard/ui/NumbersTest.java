@@ -1,0 +1,47 @@
+package dev.quartet.dashboard.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class NumbersTest {
+    @ParameterizedTest
+    @CsvSource({
+        "0, 0",
+        "7, 7",
+        "999, 999",
+        "999.6, 1.00 k",
+        "1000, 1.00 k",
+        "12345, 12.3 k",
+        "123456, 123 k",
+        "1.5e9, 1.50 G",
+        "1.718, 1.72",
+        "0.05, 0.05",
+        "0.012345, 0.0123",
+        "67.04, 67.0"
+    })
+    void count_shouldShowThreeDigits(double value, String text) {
+        assertThat(Numbers.count(value, Locale.ENGLISH)).isEqualTo(text.replace(' ', '\u00a0'));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0 %", "1, 100 %", "0.67, 67.0 %", "0.73827, 73.8 %", "0.9996, 100 %", "0.004, 0.4 %"})
+    void percent_shouldShowThreeDigits(double value, String text) {
+        assertThat(Numbers.percent(value, Locale.ENGLISH)).isEqualTo(text.replace(' ', '\u00a0'));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"6.08, 6.08 ms", "999.9, 1.00 s", "12345, 12.3 s", "0.42, 0.42 ms"})
+    void milliseconds_shouldGrowToSeconds(double value, String text) {
+        assertThat(Numbers.milliseconds(value, Locale.ENGLISH)).isEqualTo(text.replace(' ', '\u00a0'));
+    }
+
+    @Test
+    void none_shouldBeADash_neverZero() {
+        assertThat(Numbers.count(null, Locale.ENGLISH)).isEqualTo("–");
+        assertThat(Numbers.percent(null, Locale.ENGLISH)).isEqualTo("–");
+    }
+}
