@@ -29,16 +29,17 @@ import dev.quartet.local.logs.LogStore;
 import dev.quartet.local.logs.LogsModule;
 import dev.quartet.local.logs.LogsService;
 import dev.quartet.local.mail.Mailbox;
+import dev.quartet.local.network.NetworkModule;
 import dev.quartet.local.process.ChildProcesses;
 import dev.quartet.local.recorded.AccountFunctions;
 import dev.quartet.local.recorded.RecordedResources;
+import dev.quartet.local.ssm.SsmService;
 import dev.quartet.local.sts.Sessions;
 import dev.quartet.local.sts.StsService;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,7 +55,8 @@ final class LocalCloud implements AutoCloseable {
     private final CloudContext context;
     private final MetricStore metrics;
     private final LogStore logs;
-    private final Reachability network = new OpenNetwork();
+    private final NetworkModule vpc;
+    private final Reachability network;
     private final IamModule iam;
     private final Sessions sessions;
 
@@ -62,6 +64,8 @@ final class LocalCloud implements AutoCloseable {
         this.context = context;
         this.metrics = new MetricStore(context.clock());
         this.logs = new LogStore(context, metrics);
+        this.vpc = new NetworkModule(context, IamModule::checkResourcePolicy);
+        this.network = vpc.reachability();
         this.iam = new IamModule(context, network);
         this.sessions = new Sessions(context, iam.authorizer());
     }
@@ -99,7 +103,11 @@ final class LocalCloud implements AutoCloseable {
                 logs));
         var apis = keep(new ApiGateway(context, doors, lambda.invoker(), userPools, metrics, logs));
 
+        var parameters = new SsmService(context, authorizer);
+
         catalog.add(iam)
+                .add(vpc)
+                .add(parameters)
                 .add(lambda.resources())
                 .add(apis)
                 .add(alarms)
@@ -111,6 +119,7 @@ final class LocalCloud implements AutoCloseable {
                 .add(new AccountFunctions(context.accountId(), context.region()))
                 .add(new RecordedResources(context));
         gateway.add(new StsService(context, sessions))
+                .add(parameters)
                 .add(dynamodb)
                 .add(lambda.api())
                 .add(new CloudWatchService(context, metrics, alarms, authorizer))
@@ -196,18 +205,5 @@ final class LocalCloud implements AutoCloseable {
     private <T extends AutoCloseable> T keep(T part) {
         open.push(part);
         return part;
-    }
-
-    /** Until the VPC is here: everything reaches everything. */
-    private static final class OpenNetwork implements Reachability {
-        @Override
-        public Optional<String> blockedToService(Placement from, String service) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<String> blockedToPort(Placement from, Placement to, int port) {
-            return Optional.empty();
-        }
     }
 }
