@@ -1,0 +1,27 @@
+package dev.quartet.local.traffic;
+
+import java.util.Locale;
+
+/** What a user does. */
+public enum Operation {
+    SIGN_UP,
+    READ_CODE,
+    CONFIRM,
+    SIGN_IN,
+    REFRESH_TOKENS,
+    GET_IDENTITY,
+    GET_CREDENTIALS,
+    LIST_TODOS,
+    READ_TODO,
+    REFRESH_TODO,
+    CREATE_TODO,
+    UPDATE_TODO,
+    DELETE_TODO,
+    UPLOAD_FILE,
+    DOWNLOAD_FILE;
+
+    /** Returns the name in summaries, {@code read-todo}. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,156 @@
+package dev.quartet.local.traffic;
+
+import dev.quartet.exports.ExportsJson;
+import dev.quartet.exports.InvalidExportsException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Drives realistic load against the running local cloud. */
+@Command(
+        name = "traffic",
+        description = "Drives realistic load: users sign up, read and write to-dos, upload and download files.")
+public final class TrafficCommand implements Callable<Integer> {
+    private static final int OK = 0;
+    /** EX_USAGE and EX_UNAVAILABLE of BSD's sysexits(3). */
+    private static final int USAGE = 64;
+
+    private static final int UNAVAILABLE = 69;
+    private static final Duration BETWEEN_LINES = Duration.ofSeconds(5);
+    private static final int FAREWELL_SECONDS = 8;
+
+    private final Path defaultExports;
+    private final Consumer<String> output;
+    private final Consumer<String> errors;
+
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "RPS",
+            description = "Requests a second of all users together (default: ${DEFAULT-VALUE}).",
+            defaultValue = "" + TrafficOptions.REQUESTS_PER_SECOND)
+    private double requestsPerSecond;
+
+    @Option(
+            names = "--users",
+            paramLabel = "COUNT",
+            description = "How many sign up (default: ${DEFAULT-VALUE}).",
+            defaultValue = "" + TrafficOptions.USERS)
+    private int users;
+
+    @Option(names = "--seconds", paramLabel = "COUNT", description = "How long (default: until Ctrl-C).")
+    private @Nullable Integer seconds;
+
+    @Option(names = "--seed", paramLabel = "NUMBER", description = "Repeats the choices of an earlier run.")
+    private @Nullable Long seed;
+
+    @Option(
+            names = "--exports",
+            paramLabel = "FILE",
+            description = "The stack's exports (default: those of the local cloud that runs).")
+    private @Nullable Path exports;
+
+    @Option(names = "--json", description = "Prints nothing but the summary, as JSON.")
+    private boolean json;
+
+    /**
+     * Creates it.
+     *
+     * @param defaultExports {@code .quartet/local/exports.json}
+     * @param output takes lines for standard output
+     * @param errors takes lines for standard error
+     */
+    public TrafficCommand(Path defaultExports, Consumer<String> output, Consumer<String> errors) {
+        this.defaultExports = defaultExports;
+        this.output = output;
+        this.errors = errors;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        var file = exports == null ? defaultExports : exports;
+        try {
+            var stack = ExportsJson.read(Files.readString(file));
+            var options = new TrafficOptions(
+                    requestsPerSecond,
+                    users,
+                    Optional.ofNullable(seconds).map(Duration::ofSeconds),
+                    seed == null ? System.nanoTime() : seed);
+            var summary = drive(TrafficDriver.start(stack, options));
+            return summary.requests() > summary.failures() ? OK : UNAVAILABLE;
+        } catch (NoSuchFileException e) {
+            return refuse(UNAVAILABLE, "no " + file + ": start a local cloud first: ./quartet up");
+        } catch (IOException e) {
+            return refuse(UNAVAILABLE, "cannot read " + file + ": " + e.getMessage());
+        } catch (InvalidExportsException e) {
+            return refuse(USAGE, file + ": " + e.getMessage());
+        } catch (IllegalArgumentException e) {
+            return refuse(USAGE, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Runs until the duration is over or the process is told to end; in that case it still gets to its summary. */
+    private TrafficSummary drive(TrafficDriver driver) throws InterruptedException {
+        var told = new CountDownLatch(1);
+        var hook = Thread.ofPlatform().unstarted(() -> {
+            driver.stop();
+            try {
+                told.await(FAREWELL_SECONDS, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        Runtime.getRuntime().addShutdownHook(hook);
+        try (driver) {
+            while (!driver.await(BETWEEN_LINES)) {
+                if (!json) {
+                    output.accept(driver.summary().line());
+                }
+            }
+            var summary = driver.stop();
+            show(summary);
+            return summary;
+        } finally {
+            told.countDown();
+            removeHook(hook);
+        }
+    }
+
+    private static void removeHook(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            return; // it is running: that is why we are here
+        }
+    }
+
+    private void show(TrafficSummary summary) {
+        if (json) {
+            output.accept(JsonMapper.shared().writeValueAsString(summary));
+            return;
+        }
+        output.accept(summary.line());
+        summary.table().forEach(output);
+        if (summary.skipped() > 0) {
+            output.accept("%d requests were skipped: too many were under way".formatted(summary.skipped()));
+        }
+        summary.errors().forEach(errors);
+    }
+
+    private int refuse(int code, String message) {
+        errors.accept("quartet: " + message);
+        return code;
+    }
+}

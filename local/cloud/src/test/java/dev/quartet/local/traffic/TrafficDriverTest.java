@@ -1,0 +1,100 @@
+package dev.quartet.local.traffic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+final class TrafficDriverTest {
+    private static final TrafficOptions FAST = new TrafficOptions(400, 5, Optional.empty(), 1);
+
+    @Test
+    void drive_shouldDoEverythingThatUsersDo_andCountIt() throws IOException {
+        try (var cloud = new StandInCloud();
+                var driver = TrafficDriver.start(cloud.exports(), FAST)) {
+            var all = Stream.of(Operation.values())
+                    .filter(operation -> operation != Operation.REFRESH_TOKENS)
+                    .map(Operation::label)
+                    .toArray(String[]::new);
+            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+                assertThat(driver.summary().operations()).containsKeys(all);
+                assertThat(driver.summary().users()).isEqualTo(5);
+            });
+
+            var summary = driver.stop();
+            assertThat(summary.errors()).isEmpty();
+            assertThat(summary.failures()).isZero();
+            assertThat(summary.statuses().keySet()).isSubsetOf("200", "201", "204", "404", "412");
+            assertThat(summary.operations().values().stream()
+                            .mapToLong(TrafficSummary.OperationSummary::requests)
+                            .sum())
+                    .isEqualTo(summary.requests());
+            assertThat(summary.operations().get("sign-up").requests()).isEqualTo(5);
+            assertThat(summary.operations().get("create-todo").requests()).isGreaterThanOrEqualTo(15);
+            assertThat(cloud.refreshes).hasValue(0);
+            assertThat(summary.p99Millis())
+                    .isGreaterThanOrEqualTo(summary.p50Millis())
+                    .isPositive();
+        }
+    }
+
+    @Test
+    void drive_shouldRefreshTokensBeforeTheyExpire() throws IOException {
+        try (var cloud = new StandInCloud()) {
+            cloud.expiresIn = 60;
+            try (var driver = TrafficDriver.start(cloud.exports(), FAST)) {
+                await().atMost(Duration.ofSeconds(30)).until(() -> cloud.refreshes.get() > 0);
+                assertThat(driver.summary().operations()).containsKey("refresh-tokens");
+            }
+        }
+    }
+
+    @Test
+    void drive_shouldEndByItself_andSendNothingAfterwards() throws IOException, InterruptedException {
+        try (var cloud = new StandInCloud();
+                var driver = TrafficDriver.start(
+                        cloud.exports(), new TrafficOptions(100, 1, Optional.of(Duration.ofMillis(300)), 1))) {
+            assertThat(driver.await(Duration.ofSeconds(20))).isTrue();
+            long requests = driver.stop().requests();
+            assertThat(requests).isPositive();
+            assertThat(driver.summary().requests()).isEqualTo(requests);
+        }
+    }
+
+    @Test
+    void drive_shouldCountWhatGotNoAnswer_andSayWhy() throws IOException {
+        try (var cloud = new StandInCloud()) {
+            cloud.broken = true;
+            try (var driver = TrafficDriver.start(cloud.exports(), FAST)) {
+                await().atMost(Duration.ofSeconds(20))
+                        .until(() -> driver.summary().failures() > 0);
+                assertThat(driver.summary().statuses()).containsOnlyKeys("none");
+                assertThat(driver.summary().errors()).anyMatch(error -> error.startsWith("sign-up: "));
+            }
+        }
+    }
+
+    @Test
+    void start_shouldRefuseAws() throws IOException {
+        try (var cloud = new StandInCloud()) {
+            var aws = cloud.exports().withEndpointUrl(null);
+            assertThatThrownBy(() -> TrafficDriver.start(aws, FAST))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("endpointUrl");
+        }
+    }
+
+    @Test
+    void options_shouldBeWithinBounds() {
+        assertThatThrownBy(() -> TrafficOptions.of(0)).hasMessageContaining("0.1 to 10000");
+        assertThatThrownBy(() -> TrafficOptions.of(Double.NaN)).hasMessageContaining("NaN");
+        assertThatThrownBy(() -> new TrafficOptions(1, 0, Optional.empty(), 0)).hasMessageContaining("1 to 1000");
+        assertThatThrownBy(() -> new TrafficOptions(1, 1, Optional.of(Duration.ZERO), 0))
+                .hasMessageContaining("duration");
+    }
+}
