@@ -111,7 +111,9 @@ final class TodoData {
         long period = window.period().toSeconds();
         boolean immediate = !window.settledUntil().plus(window.period()).isBefore(window.end());
         Instant end = immediate ? window.end() : window.settledUntil();
-        long length = Math.max(period, LIVE.toSeconds() / period * period);
+        // The open bucket alone would be a matter of chance.
+        long least = immediate ? 2 * period : period;
+        long length = Math.max(least, LIVE.toSeconds() / period * period);
         Instant start = end.minusSeconds(length);
         return new Window(start, end, window.period(), now.isBefore(end) ? window.settledUntil() : end);
     }
