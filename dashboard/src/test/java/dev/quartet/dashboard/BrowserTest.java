@@ -143,6 +143,19 @@ final class BrowserTest {
     }
 
     @Test
+    void scheme_shouldFollowTheSystem_untilOneIsChosen() {
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+        page.navigate("/");
+        page.locator("#figure-cache-api:not(.loading)").waitFor();
+        Object dark = background();
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Light colours"))
+                .click();
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Dark colours"))
+                .waitFor();
+        assertThat(background()).isNotEqualTo(dark);
+    }
+
+    @Test
     void page_shouldFitAPhone_andSpeakKorean() {
         page.setViewportSize(390, 844);
         page.navigate("/todo");

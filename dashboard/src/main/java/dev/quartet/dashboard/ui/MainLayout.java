@@ -1,5 +1,6 @@
 package dev.quartet.dashboard.ui;
 
+import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.applayout.AppLayout;
 import com.vaadin.flow.component.applayout.DrawerToggle;
 import com.vaadin.flow.component.button.Button;
@@ -64,6 +65,21 @@ public final class MainLayout extends AppLayout implements AfterNavigationObserv
         small.addClassName("brand");
         addToNavbar(toggle, small);
         setPrimarySection(Section.DRAWER);
+    }
+
+    /** Where nothing was chosen the page follows the system, which only the browser knows. */
+    @Override
+    protected void onAttach(AttachEvent event) {
+        super.onAttach(event);
+        if (Preferences.scheme(VaadinRequest.getCurrent()) == ColorScheme.Value.LIGHT_DARK) {
+            event.getUI()
+                    .getPage()
+                    .executeJs("return matchMedia('(prefers-color-scheme: dark)').matches")
+                    .then(Boolean.class, system -> {
+                        dark = system;
+                        labelScheme();
+                    });
+        }
     }
 
     /** Links keep the time range that is being looked at. */
