@@ -115,13 +115,18 @@ public final class SignatureVerifier implements RequestAuthenticator {
         }
     }
 
-    /** What steers a request must be signed, or it could be changed on the way: the host and every x-amz- header. */
+    /**
+     * What steers a request must be signed, or it could be changed on the way: the host and every x-amz- header. The body's
+     * hash is signed in any case, as the last line of the canonical request.
+     */
     private static void checkHeaders(HttpExchange exchange, SignedHeader signed, SignatureErrors errors) {
         if (!signed.signedHeaders().contains("host")) {
             throw errors.unsignedHeader("Host");
         }
         for (var name : exchange.headers().keySet()) {
-            if (name.startsWith("x-amz-") && !signed.signedHeaders().contains(name)) {
+            if (name.startsWith("x-amz-")
+                    && !name.equals("x-amz-content-sha256")
+                    && !signed.signedHeaders().contains(name)) {
                 throw errors.unsignedHeader(name);
             }
         }

@@ -36,14 +36,24 @@ final class ArnPattern {
 
     /** Returns if {@code arn} matches; {@code *} matches all. */
     boolean matches(String arn, Function<String, Optional<String>> context) {
+        return matches(parts(arn), context);
+    }
+
+    /** Returns the parts of {@code arn}, for asking about it often. */
+    static String[] parts(String arn) {
+        return arn.split(":", PARTS);
+    }
+
+    /** Returns if the ARN of these {@link #parts} matches. */
+    boolean matches(String[] given, Function<String, Optional<String>> context) {
         if (parts.isEmpty()) {
             return true;
         }
-        var given = arn.split(":", PARTS);
         if (given.length < PARTS) {
             return false;
         }
-        for (var i = 0; i < PARTS; i++) {
+        // The last part tells most ARNs apart.
+        for (var i = PARTS - 1; i >= 0; i--) {
             if (!parts.get(i).matches(given[i], context)) {
                 return false;
             }

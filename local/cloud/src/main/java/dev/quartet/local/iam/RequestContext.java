@@ -5,6 +5,7 @@ import dev.quartet.local.core.Caller;
 import dev.quartet.local.core.CloudContext;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -13,12 +14,26 @@ final class RequestContext {
     private final AccessRequest request;
     private final CloudContext cloud;
     private final Map<String, String> given = new HashMap<>();
+    private final String action;
+    private final String[] resource;
 
     RequestContext(AccessRequest request, CloudContext cloud) {
         this.request = request;
         this.cloud = cloud;
+        this.action = request.action().toLowerCase(Locale.ROOT);
+        this.resource = ArnPattern.parts(request.resource());
         request.caller().context().forEach((key, value) -> given.put(ConditionKeys.normal(key), value));
         request.context().forEach((key, value) -> given.put(ConditionKeys.normal(key), value));
+    }
+
+    /** Returns the action in lower case. */
+    String action() {
+        return action;
+    }
+
+    /** Returns the parts of the resource's ARN; not to be changed. */
+    String[] resource() {
+        return resource;
     }
 
     /** Returns the values of {@code key}, empty when the request has no such key. */

@@ -1,7 +1,6 @@
 package dev.quartet.local.iam;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -34,8 +33,8 @@ record Statement(
     }
 
     /** Returns if action and resource match, conditions left out. */
-    boolean covers(String action, String resource, RequestContext context) {
-        return coversAction(action) && coversResource(resource, context);
+    boolean covers(RequestContext context) {
+        return coversAction(context.action()) && coversResource(context);
     }
 
     /** Returns if all conditions hold. */
@@ -54,21 +53,20 @@ record Statement(
     }
 
     private boolean coversAction(String action) {
-        var lower = action.toLowerCase(Locale.ROOT);
         for (var glob : actions) {
-            if (glob.matches(lower, key -> Optional.empty())) {
+            if (glob.matches(action, key -> Optional.empty())) {
                 return !notAction;
             }
         }
         return notAction;
     }
 
-    private boolean coversResource(String resource, RequestContext context) {
+    private boolean coversResource(RequestContext context) {
         if (resources.isEmpty()) {
             return true;
         }
         for (var pattern : resources) {
-            if (pattern.matches(resource, context::value)) {
+            if (pattern.matches(context.resource(), context::value)) {
                 return !notResource;
             }
         }

@@ -15,7 +15,7 @@ record Statements(String kind, List<Statement> all) {
         for (var statement : all) {
             if (!statement.allow()
                     && isAbout(statement, request, true)
-                    && statement.covers(request.action(), request.resource(), context)
+                    && statement.covers(context)
                     && statement.conditionsHold(context)) {
                 return Optional.of("with an explicit deny in %s %s (%s, %s)"
                         .formatted(article(), kind, statement.policy(), statement.sid()));
@@ -29,7 +29,7 @@ record Statements(String kind, List<Statement> all) {
         for (var statement : all) {
             if (statement.allow()
                     && isAbout(statement, request, delegated)
-                    && statement.covers(request.action(), request.resource(), context)
+                    && statement.covers(context)
                     && statement.conditionsHold(context)) {
                 return true;
             }
@@ -41,9 +41,7 @@ record Statements(String kind, List<Statement> all) {
     String whyNot(AccessRequest request, RequestContext context) {
         var words = new StringBuilder("because no %s allows the %s action".formatted(kind, request.action()));
         all.stream()
-                .filter(s -> s.allow()
-                        && isAbout(s, request, true)
-                        && s.covers(request.action(), request.resource(), context))
+                .filter(s -> s.allow() && isAbout(s, request, true) && s.covers(context))
                 .findFirst()
                 .ifPresent(s -> s.failing(context)
                         .ifPresent(c -> words.append(" (%s, %s would, but for its condition: %s)"
