@@ -5,7 +5,8 @@ import dev.quartet.local.core.ProvisionException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.regex.Pattern;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class MethodPolicies {
     private static final String ALL = "*/*";
-    private static final Pattern METHOD_PATH =
-            Pattern.compile("\\*/\\*|[^/]*/(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|ANY)");
     private static final Duration DEFAULT_TTL = Duration.ofMinutes(5);
     private static final int DEFAULT_BURST = 5000;
     private static final double DEFAULT_RATE = 10_000;
@@ -36,17 +35,19 @@ final class MethodPolicies {
     }
 
     /**
-     * Sets what holds for {@code methodPath}: {@code *}{@code /*}, or the resource's path and the method, the slashes inside
-     * the path as {@code ~1}: {@code todos~1{id}/GET}. Throws {@link ProvisionException} for any other form.
+     * Sets what holds for {@code methodPath}: {@code *}{@code /*}, or the path and the method of something deployed, slashes
+     * in the path as {@code ~1}: {@code ~1todos~1{id}/GET}. Throws {@link ProvisionException} for anything else, as settings
+     * that hold for nothing help nobody.
      */
     synchronized void put(String owner, String methodPath, MethodSettings value) {
-        if (!METHOD_PATH.matcher(methodPath).matches()) {
-            throw new ProvisionException(
-                    ("%s: BadRequestException: Invalid method setting path: /%s; allowed are */* and {path}/{method}, the"
-                                    + " path without its first slash and with ~1 for the others")
-                            .formatted(owner, methodPath));
+        var key = normalize(methodPath);
+        var known =
+                deployment.routes().stream().map(MethodPolicies::key).collect(Collectors.toCollection(TreeSet::new));
+        if (!key.equals(ALL) && !known.contains(key)) {
+            throw new ProvisionException("%s: BadRequestException: Invalid method setting path: /%s; deployed are %s"
+                    .formatted(owner, methodPath, known));
         }
-        settings.put(methodPath, value);
+        settings.put(key, value);
         resolve();
     }
 
@@ -116,8 +117,13 @@ final class MethodPolicies {
                         "Resource", route.resourcePath()));
     }
 
-    /** Returns where a method's settings stand: its path without the first slash, the others as {@code ~1}. */
     private static String key(Route route) {
-        return route.resourcePath().substring(1).replace("/", "~1") + "/" + route.httpMethod();
+        return normalize(route.resourcePath()) + "/" + route.httpMethod();
+    }
+
+    /** Returns {@code methodPath} with plain slashes and none in front: AWS takes it with and without. */
+    private static String normalize(String methodPath) {
+        var path = methodPath.replace("~1", "/");
+        return path.startsWith("/") ? path.substring(1) : path;
     }
 }

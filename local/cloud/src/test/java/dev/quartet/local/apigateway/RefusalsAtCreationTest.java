@@ -66,8 +66,9 @@ final class RefusalsAtCreationTest {
         api.deploy(Map.of());
         assertThatThrownBy(() -> api.settings("*/*", Map.of("cacheTtlInSeconds", 4000.0)))
                 .hasMessageContaining("0 to 3600");
-        assertThatThrownBy(() -> api.settings("todos/{id}/GET", Map.of("cachingEnabled", true)))
-                .hasMessageContaining("Invalid method setting path: /todos/{id}/GET");
+        assertThatThrownBy(() -> api.settings("~1nothing/GET", Map.of("cachingEnabled", true)))
+                .hasMessageContaining("Invalid method setting path: /~1nothing/GET")
+                .hasMessageContaining("todos/{id}/GET");
         assertThatThrownBy(() -> api.settings("*/*", Map.of("loggingLevel", "DEBUG")))
                 .hasMessageContaining("loggingLevel is DEBUG");
     }

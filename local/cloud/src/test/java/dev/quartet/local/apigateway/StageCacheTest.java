@@ -69,7 +69,7 @@ final class StageCacheTest {
     @Test
     void entry_shouldLiveForItsMethodsTtl() {
         try (var api = TodoApi.serving()) {
-            api.settings("todos~1{id}/GET", Map.of("cachingEnabled", true, "cacheTtlInSeconds", 10.0));
+            api.settings("~1todos~1{id}/GET", Map.of("cachingEnabled", true, "cacheTtlInSeconds", 10.0));
             api.get("alice", "/todos");
             api.get("alice", "/todos/1");
             api.clock.advance(Duration.ofSeconds(10));
