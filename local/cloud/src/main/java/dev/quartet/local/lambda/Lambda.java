@@ -11,6 +11,8 @@ import dev.quartet.local.core.LogSink;
 import dev.quartet.local.core.Metrics;
 import dev.quartet.local.core.ResourceModule;
 import dev.quartet.local.process.ChildProcesses;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +37,32 @@ public final class Lambda implements AutoCloseable {
             Authorizer authorizer,
             Metrics metrics,
             LogSink logs) {
+        this(
+                context,
+                options,
+                processes,
+                issuer,
+                authorizer,
+                metrics,
+                logs,
+                (target, event, tries, last) -> log.warn(
+                        "{}: event {} is dropped after {} tries: it has no on-failure destination",
+                        target.invokedArn(),
+                        event.requestId(),
+                        tries),
+                AsyncInvocations.RETRY_DELAYS);
+    }
+
+    Lambda(
+            CloudContext context,
+            LambdaOptions options,
+            ChildProcesses processes,
+            CredentialIssuer issuer,
+            Authorizer authorizer,
+            Metrics metrics,
+            LogSink logs,
+            AsyncInvocations.FailureDestination destination,
+            List<Duration> retryDelays) {
         requireNonNull(context, "context is null");
         var roles = new RoleSessions(context, issuer);
         var registry = new FunctionRegistry(context);
@@ -44,19 +72,11 @@ public final class Lambda implements AutoCloseable {
         invocations =
                 new Invocations(context, registry, authorizer, fleet, lambdaMetrics, () -> ThreadLocalRandom.current()
                         .nextDouble());
-        asynchronous = new AsyncInvocations(
-                context,
-                invocations,
-                lambdaMetrics,
-                (target, event, tries, last) -> log.warn(
-                        "{}: event {} is dropped after {} tries: it has no on-failure destination",
-                        target.invokedArn(),
-                        event.requestId(),
-                        tries),
-                AsyncInvocations.RETRY_DELAYS);
+        asynchronous = new AsyncInvocations(context, invocations, lambdaMetrics, destination, retryDelays);
         resources = new LambdaModule(
                 registry,
                 new FunctionProvisioner(context, registry, codes, new CreationChecks(roles, authorizer)),
+                authorizer,
                 context.region());
         api = new LambdaService(registry, authorizer, invocations, asynchronous);
     }

@@ -1,5 +1,6 @@
 package dev.quartet.local.lambda;
 
+import dev.quartet.local.core.Authorizer;
 import dev.quartet.local.core.AwsException;
 import dev.quartet.local.core.Inputs;
 import dev.quartet.local.core.ProvisionException;
@@ -16,9 +17,11 @@ import java.util.TreeMap;
 final class LambdaModule implements ResourceModule {
     private final FunctionRegistry registry;
     private final FunctionProvisioner functions;
+    private final Authorizer authorizer;
     private final String region;
 
-    LambdaModule(FunctionRegistry registry, FunctionProvisioner functions, String region) {
+    LambdaModule(FunctionRegistry registry, FunctionProvisioner functions, Authorizer authorizer, String region) {
+        this.authorizer = authorizer;
         this.registry = registry;
         this.functions = functions;
         this.region = region;
@@ -104,13 +107,16 @@ final class LambdaModule implements ResourceModule {
         var id = inputs.optionalString("statementId")
                 .orElseGet(() -> inputs.optionalString("statementIdPrefix").orElse(registration.name() + "-")
                         + Integer.toHexString(registration.urn().hashCode()));
-        function.add(new Permission(
+        var permission = new Permission(
                 id,
                 inputs.string("action"),
                 inputs.string("principal"),
                 target.qualifier(),
                 inputs.optionalString("sourceArn"),
-                inputs.optionalString("sourceAccount")));
+                inputs.optionalString("sourceAccount"));
+        function.add(permission);
+        function.policy(target.qualifier())
+                .ifPresent(policy -> authorizer.validateResourcePolicy(inputs.owner(), policy));
         return Provisioned.running(id, Map.of("statementId", id));
     }
 

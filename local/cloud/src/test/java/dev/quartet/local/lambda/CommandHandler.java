@@ -5,9 +5,12 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.MappedByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -53,6 +56,20 @@ public final class CommandHandler implements RequestStreamHandler {
                 return String.valueOf(System.getenv(argument));
             }
             case "hold" -> held.add(new byte[Integer.parseInt(argument) << 20]);
+            case "native" -> {
+                // Mapped, as the JVM itself limits what it allocates.
+                var file = Files.createTempFile("native", "");
+                MappedByteBuffer memory;
+                try (var channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+                    memory = channel.map(FileChannel.MapMode.READ_WRITE, 0, Integer.parseInt(argument) << 20);
+                }
+                for (int i = 0; i < memory.capacity(); i += 1024) {
+                    memory.put(i, (byte) 1);
+                }
+                while (memory.isDirect()) {
+                    Thread.onSpinWait();
+                }
+            }
             case "version" -> {
                 return context.getFunctionVersion() + " " + context.getInvokedFunctionArn();
             }

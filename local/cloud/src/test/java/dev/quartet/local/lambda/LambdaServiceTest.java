@@ -107,6 +107,21 @@ class LambdaServiceTest {
     }
 
     @Test
+    void shouldTryAsynchronousEventsThreeTimes() {
+        publish();
+
+        client.invoke(r -> r.functionName("todo")
+                .qualifier("live")
+                .invocationType(InvocationType.EVENT)
+                .payload(SdkBytes.fromUtf8String("\"fail always\"")));
+
+        await().until(() -> !cloud.dropped.isEmpty());
+        assertThat(cloud.dropped).containsExactly(ARN + ":live after 3: java.lang.IllegalArgumentException");
+        assertThat(cloud.sum("Errors {FunctionName=todo}")).isEqualTo(3);
+        assertThat(cloud.sum("AsyncEventsDropped {FunctionName=todo}")).isEqualTo(1);
+    }
+
+    @Test
     void shouldOnlyAskOnADryRun() {
         publish();
 

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(120)
@@ -175,6 +177,15 @@ class LambdaTest {
 
         assertThat(text(invoke(ARN, "hold 200"))).contains("java.lang.OutOfMemoryError");
         assertThat(text(invoke(ARN, "print"))).isNotEqualTo(first).matches("\"\\d+\"");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void shouldKillAProcessOverItsMemory() {
+        cloud.function(Map.of("memorySize", 160.0));
+
+        assertThat(text(invoke(ARN, "native 200"))).contains("Runtime.ExitError", "signal: killed");
+        assertThat(text(invoke(ARN, "hello"))).isEqualTo("\"hello\"");
     }
 
     @Test
