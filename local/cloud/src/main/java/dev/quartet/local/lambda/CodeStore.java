@@ -24,7 +24,7 @@ final class CodeStore implements AutoCloseable {
 
     /** Creates a store below {@code directory}. */
     CodeStore(Path directory) {
-        this.directory = directory;
+        this.directory = directory.toAbsolutePath();
     }
 
     /** Unpacks {@code zip}; throws {@link ProvisionException} naming {@code owner} for what Lambda would refuse. */
@@ -89,6 +89,8 @@ final class CodeStore implements AutoCloseable {
                         var out = Files.newOutputStream(target)) {
                     left -= copy(in, out, left);
                 }
+                // The zip's own times, so that start-up caches, which go by them, hold for the next run.
+                Files.setLastModifiedTime(target, entry.getLastModifiedTime());
                 if (left < 0) {
                     throw new ProvisionException("%s: code %s: Unzipped size must be smaller than %d bytes"
                             .formatted(owner, zip, LambdaLimits.UNZIPPED));

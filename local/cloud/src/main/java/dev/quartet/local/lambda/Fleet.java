@@ -14,20 +14,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * All processes: as many of a version as calls need at once, under one cap for all. A call goes to the process that is free
  * first, whether it was busy or is being started. Thread-safe.
  */
 final class Fleet implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Fleet.class);
     /** A new process costs more than this, so a busy one has as long to become free. */
-    private static final Duration START_PATIENCE = Duration.ofMillis(25);
+    private static final Duration START_PATIENCE = Duration.ofMillis(100);
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
     private static final Duration REAP_INTERVAL = Duration.ofSeconds(15);
@@ -43,6 +47,8 @@ final class Fleet implements AutoCloseable {
     private final Map<String, Pool> pools = new HashMap<>();
     private final ScheduledExecutorService chores = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("lambda-chores").daemon().factory());
+    private final ExecutorService learner = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().name("lambda-learner").daemon().factory());
     private int processes;
     private int starting;
     private int evicting;
@@ -98,6 +104,7 @@ final class Fleet implements AutoCloseable {
             lock.unlock();
         }
         chores.shutdownNow();
+        learner.shutdownNow();
         var threads = environments().stream()
                 .map(environment -> Thread.ofVirtual().start(environment::close))
                 .toList();
@@ -173,6 +180,8 @@ final class Fleet implements AutoCloseable {
             if (failed.isPresent()) {
                 failure = new Failure(failed, null);
                 environment.close();
+            } else {
+                learn(pool.version);
             }
         } catch (AwsException e) {
             failure = new Failure(Optional.empty(), refused(pool.version, e));
@@ -201,6 +210,19 @@ final class Fleet implements AutoCloseable {
                 pool.changed.signalAll();
             });
         }
+    }
+
+    /** In the background and one at a time: it costs as much as some starts. */
+    private void learn(FunctionVersion version) {
+        learner.execute(() -> {
+            try {
+                launcher.learn(version);
+            } catch (IOException | RuntimeException e) {
+                log.debug("no start-up cache for {}", version.name(), e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
     }
 
     private static AwsException refused(FunctionVersion version, AwsException cause) {

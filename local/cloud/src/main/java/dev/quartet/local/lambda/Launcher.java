@@ -2,6 +2,7 @@ package dev.quartet.local.lambda;
 
 import dev.quartet.local.core.Authorizer;
 import dev.quartet.local.core.CloudContext;
+import dev.quartet.local.core.Credentials;
 import dev.quartet.local.core.LogSink;
 import dev.quartet.local.http.LoopbackServer;
 import dev.quartet.local.process.ChildProcesses;
@@ -10,6 +11,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -17,7 +19,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -27,6 +34,7 @@ import org.slf4j.LoggerFactory;
 /** Starts processes of function versions. Thread-safe. */
 final class Launcher {
     private static final Logger log = LoggerFactory.getLogger(Launcher.class);
+    private static final Duration LEARNING = Duration.ofMinutes(3);
     private static final DateTimeFormatter DAY =
             DateTimeFormatter.ofPattern("yyyy/MM/dd", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -36,6 +44,7 @@ final class Launcher {
     private final RoleSessions roles;
     private final Authorizer authorizer;
     private final LogSink logs;
+    private final StartupCaches caches;
 
     Launcher(
             CloudContext context,
@@ -50,6 +59,7 @@ final class Launcher {
         this.roles = roles;
         this.authorizer = authorizer;
         this.logs = logs;
+        this.caches = new StartupCaches(options);
     }
 
     /** Starts a process; it is not initialised yet. Throws as {@link RoleSessions#assume} does. */
@@ -69,13 +79,15 @@ final class Launcher {
         var temporary = Files.createDirectories(
                 context.workDirectory().resolve("lambda").resolve("tmp").resolve(id));
         var variables = variables(version, stream, environment.port(), temporary);
-        variables.put("AWS_ACCESS_KEY_ID", credentials.accessKeyId());
-        variables.put("AWS_SECRET_ACCESS_KEY", credentials.secretAccessKey());
-        variables.put("AWS_SESSION_TOKEN", credentials.sessionToken());
+        put(credentials, variables);
         var name = "%s-%s-%s".formatted(version.name(), version.version().replace("$", ""), id.substring(0, 8));
         try {
+            var cache = caches.find(version).map(file -> "-XX:AOTCache=" + file);
             var spec = new ProcessSpec(
-                    name, command(version, temporary), variables, version.code().root());
+                    name,
+                    command(version, temporary, cache),
+                    variables,
+                    version.code().root());
             environment.attach(processes.start(spec, lines::line));
         } catch (IOException e) {
             environment.close();
@@ -84,6 +96,49 @@ final class Launcher {
         }
         var unused = environment.exited().thenRun(() -> delete(temporary));
         return environment;
+    }
+
+    /**
+     * Learns how {@code version} starts, unless that is known already or this JDK cannot: starts a process that initialises,
+     * takes no event, and leaves a cache for the next ones. Waits until it has.
+     */
+    void learn(FunctionVersion version) throws IOException, InterruptedException {
+        var file = caches.claim(version);
+        if (file.isEmpty()) {
+            return;
+        }
+        var temporary = Files.createDirectories(
+                context.workDirectory().resolve("lambda").resolve("tmp").resolve("learn-" + version.name()));
+        var polled = new CountDownLatch(1);
+        var api = new RuntimeApi(Duration.ofSeconds(version.timeout()), polled::countDown, failure -> {});
+        try (var server = LoopbackServer.startPatient(0, api)) {
+            api.close(); // it is let go as soon as it asks for an event
+            var variables = variables(version, "none", server.port(), temporary);
+            put(roles.assume(version), variables);
+            var output = Optional.of("-XX:AOTCacheOutput=" + file.get());
+            var spec = new ProcessSpec(
+                    "learn-" + version.name(),
+                    command(version, temporary, output),
+                    variables,
+                    version.code().root());
+            var child = processes.start(spec, line -> log.debug("{}: {}", version.name(), line));
+            try {
+                var code = child.exit().get(LEARNING.toSeconds(), TimeUnit.SECONDS);
+                caches.settle(version, file.get(), code == 0 && polled.getCount() == 0);
+            } catch (TimeoutException | ExecutionException e) {
+                log.debug("no start-up cache for {}", version.name(), e);
+                child.kill();
+                caches.settle(version, file.get(), false);
+            }
+        } finally {
+            delete(temporary);
+        }
+    }
+
+    private static void put(Credentials credentials, Map<String, String> variables) {
+        variables.put("AWS_ACCESS_KEY_ID", credentials.accessKeyId());
+        variables.put("AWS_SECRET_ACCESS_KEY", credentials.secretAccessKey());
+        variables.put("AWS_SESSION_TOKEN", credentials.sessionToken());
     }
 
     private Map<String, String> variables(FunctionVersion version, String stream, int port, Path temporary) {
@@ -110,19 +165,20 @@ final class Launcher {
         return variables;
     }
 
-    private List<String> command(FunctionVersion version, Path temporary) {
+    private List<String> command(FunctionVersion version, Path temporary, Optional<String> cache) {
         var command = new ArrayList<String>();
         command.add(ProcessSpec.java());
         command.addAll(List.of(
                 "-Xmx" + heap(version.memorySize()) + "m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
-                "-Xshare:auto",
                 "-XX:-UsePerfData",
                 "-Djava.io.tmpdir=" + temporary,
                 "-Dfile.encoding=UTF-8",
                 "-Dstdout.encoding=UTF-8",
                 "-Dstderr.encoding=UTF-8"));
+        // Silent where a cache does not fit: the process only starts more slowly then.
+        cache.ifPresent(option -> command.addAll(List.of(option, "-Xlog:disable")));
         command.add("-cp");
         command.add(Stream.concat(options.runtimeClassPath().stream(), version.code().classPath().stream())
                 .map(Path::toString)

@@ -53,6 +53,9 @@ final class TestCloud implements AutoCloseable {
     /** Actions that are not allowed, and roles that Lambda may not assume. */
     final Set<String> denied = ConcurrentHashMap.newKeySet();
 
+    /** Asynchronous events that were given up. */
+    final List<String> dropped = new CopyOnWriteArrayList<>();
+
     final CloudContext context;
     final Lambda lambda;
     private final ResourceCatalog catalog = new ResourceCatalog();
@@ -60,6 +63,11 @@ final class TestCloud implements AutoCloseable {
     private final Path zip;
 
     TestCloud(Path directory, int maxProcesses, Duration capacityWait) throws IOException {
+        this(directory, maxProcesses, capacityWait, Optional.empty());
+    }
+
+    /** With start-up caches all is packed in jars, as it is in an installation: the JDK archives nothing else. */
+    TestCloud(Path directory, int maxProcesses, Duration capacityWait, Optional<Path> caches) throws IOException {
         context = new CloudContext(
                 "test",
                 "123456789012",
@@ -69,14 +77,18 @@ final class TestCloud implements AutoCloseable {
                 directory,
                 Optional.empty());
         processes = ChildProcesses.open(directory.resolve("processes"));
-        zip = zip(directory.resolve("commands.zip"));
+        zip = caches.isPresent()
+                ? zip(directory.resolve("commands.zip"), "lib/commands.jar", zip(directory.resolve("commands.jar")))
+                : zip(directory.resolve("commands.zip"));
         var options = new LambdaOptions(
                 Stream.of(LambdaMain.class, RequestStreamHandler.class, PojoSerializer.class)
                         .map(TestCloud::codeOf)
+                        .map(code -> caches.isPresent() ? packed(code, directory.resolve("runtime.jar")) : code)
                         .toList(),
                 maxProcesses,
                 Duration.ofMinutes(5),
                 capacityWait,
+                caches,
                 () -> Map.of("AWS_ENDPOINT_URL_DAX", "http://127.0.0.1:4610"));
         lambda = new Lambda(
                 context,
@@ -96,7 +108,13 @@ final class TestCloud implements AutoCloseable {
                 (region, namespace, name, dimensions, unit) -> value -> metrics.computeIfAbsent(
                                 name + " " + new java.util.TreeMap<>(dimensions), key -> new CopyOnWriteArrayList<>())
                         .add(value),
-                new Groups());
+                new Groups(),
+                (target, event, tries, last) -> dropped.add("%s after %d: %s"
+                        .formatted(
+                                target.invokedArn(),
+                                tries,
+                                last.flatMap(Answer::errorType).orElse("never ran"))),
+                List.of(Duration.ZERO, Duration.ZERO));
         lambda.resources().install(catalog);
         logs.put("/aws/lambda/todo", new CopyOnWriteArrayList<>());
     }
@@ -146,6 +164,39 @@ final class TestCloud implements AutoCloseable {
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Returns {@code code}, packed into {@code jar} when it is a folder. */
+    private static Path packed(Path code, Path jar) {
+        if (!Files.isDirectory(code)) {
+            return code;
+        }
+        if (Files.exists(jar)) {
+            return jar; // of the run before
+        }
+        try (var out = new ZipOutputStream(Files.newOutputStream(jar));
+                var files = Files.walk(code)) {
+            for (var file : files.filter(Files::isRegularFile).toList()) {
+                out.putNextEntry(new ZipEntry(code.relativize(file).toString()));
+                Files.copy(file, out);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return jar;
+    }
+
+    private static Path zip(Path file, String entry, Path content) {
+        if (Files.exists(file)) {
+            return file;
+        }
+        try (var out = new ZipOutputStream(Files.newOutputStream(file))) {
+            out.putNextEntry(new ZipEntry(entry));
+            Files.copy(content, out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return file;
     }
 
     private static Path zip(Path file) {
