@@ -5,22 +5,16 @@ import dev.quartet.local.lambda.ExecutionEnvironment.InitFailure;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -125,7 +119,7 @@ final class Fleet implements AutoCloseable {
                 throw new AwsException("ServiceException", 500, "the local cloud is stopping");
             }
             var free = pool.idle.pollFirst();
-            if (free != null && expired(free)) {
+            if (free != null && (free.exited().isDone() || expired(free))) {
                 end(free);
                 continue;
             }
@@ -171,22 +165,22 @@ final class Fleet implements AutoCloseable {
     }
 
     private void start(Pool pool) {
-        Failure failure = null;
+        Pool.Failure failure = null;
         try {
             var environment = launcher.launch(pool.version, free -> available(pool, free));
             locked(() -> pool.alive.add(environment));
             var unused = environment.exited().thenRun(() -> gone(pool, environment));
             var failed = environment.awaitStart(LambdaLimits.INITIALISATION.plusSeconds(pool.version.timeout()));
             if (failed.isPresent()) {
-                failure = new Failure(failed, null);
+                failure = new Pool.Failure(failed, null);
                 environment.close();
             } else {
                 learn(pool.version);
             }
         } catch (AwsException e) {
-            failure = new Failure(Optional.empty(), refused(pool.version, e));
-        } catch (IOException e) {
-            failure = new Failure(
+            failure = new Pool.Failure(Optional.empty(), refused(pool.version, e));
+        } catch (IOException | RuntimeException e) {
+            failure = new Pool.Failure(
                     Optional.empty(),
                     new AwsException(
                             "ServiceException",
@@ -200,7 +194,7 @@ final class Fleet implements AutoCloseable {
                 starting--;
                 pool.starting--;
                 if (outcome != null) {
-                    if (outcome.exception != null) {
+                    if (outcome.exception() != null) {
                         processes--; // it never ran, so nobody will tell of its end
                     }
                     if (pool.waiters > 0) {
@@ -298,33 +292,6 @@ final class Fleet implements AutoCloseable {
             action.run();
         } finally {
             lock.unlock();
-        }
-    }
-
-    /** The processes of one version; guarded by the fleet's lock. */
-    private static final class Pool {
-        private final FunctionVersion version;
-        private final Condition changed;
-        private final Set<ExecutionEnvironment> alive = new HashSet<>();
-        private final Deque<ExecutionEnvironment> idle = new ArrayDeque<>();
-        private final Deque<Failure> failures = new ArrayDeque<>();
-        private int starting;
-        private int waiters;
-
-        Pool(FunctionVersion version, Condition changed) {
-            this.version = version;
-            this.changed = changed;
-        }
-    }
-
-    /** Why a process did not start: it failed to initialise, or could not be started at all. */
-    private record Failure(
-            Optional<InitFailure> init, @Nullable AwsException exception) {
-        Lease lease() {
-            if (exception != null) {
-                throw exception;
-            }
-            return new Lease(Optional.empty(), init);
         }
     }
 }
