@@ -62,7 +62,10 @@ public final class ChildProcesses implements AutoCloseable {
             children.put(child.pid(), child);
             save();
         }
-        Thread.ofVirtual().name("output-" + spec.name()).start(() -> pump(process, output));
+        // A read from a silent child's pipe holds its thread in the system: a virtual one would hold its carrier with
+        // it, and
+        // as many children as there are carriers would stop everything.
+        Thread.ofPlatform().name("output-" + spec.name()).daemon().start(() -> pump(process, output));
         var unused = process.onExit().thenRun(() -> forget(child));
         return child;
     }
