@@ -42,7 +42,7 @@ final class Wire implements AutoCloseable {
             if (Thread.currentThread().isInterrupted()) {
                 throw new InterruptedException("stopped");
             }
-            statistics.unanswered(operation, System.nanoTime() - start, String.valueOf(e.getMessage()));
+            statistics.unanswered(operation, System.nanoTime() - start, e.toString());
             throw new FailedRequestException(operation.label() + ": " + e);
         }
     }
