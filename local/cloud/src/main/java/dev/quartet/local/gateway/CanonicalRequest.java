@@ -33,11 +33,9 @@ final class CanonicalRequest {
     private static Collection<String> paths(String rawPath, String service) {
         var result = new LinkedHashSet<String>();
         if (service.equals("s3")) {
-            // Never normalised: a//b and a/../b are keys of their own.
+            // Never normalised: a//b and a/../b are keys of their own. Apache's client sends a//b as a/%2Fb.
             result.add(rawPath);
-            result.add(List.of(rawPath.split("/", -1)).stream()
-                    .map(segment -> PercentEncoding.encode(PercentEncoding.decode(segment, false), false))
-                    .collect(Collectors.joining("/")));
+            result.add(PercentEncoding.encode(PercentEncoding.decode(rawPath, false), true));
         } else {
             result.add(PercentEncoding.encode(normalised(rawPath), true));
             result.add(PercentEncoding.encode(rawPath, true));

@@ -63,6 +63,8 @@ public final class LoopbackServer implements AutoCloseable {
         configuration.setSendServerVersion(false);
         configuration.setSendDateHeader(true);
         configuration.setRequestHeaderSize(16 * 1024);
+        // Signatures cover headers as they were sent: charset=UTF-8 must not become charset=utf-8.
+        configuration.setHeaderCacheCaseSensitive(true);
         // Services judge paths themselves: S3 keys hold encoded slashes and empty segments.
         configuration.setUriCompliance(UriCompliance.UNSAFE);
         var connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(configuration));
