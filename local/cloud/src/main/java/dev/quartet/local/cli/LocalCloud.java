@@ -33,6 +33,8 @@ import dev.quartet.local.network.NetworkModule;
 import dev.quartet.local.process.ChildProcesses;
 import dev.quartet.local.recorded.AccountFunctions;
 import dev.quartet.local.recorded.RecordedResources;
+import dev.quartet.local.s3.BucketResources;
+import dev.quartet.local.s3.S3Service;
 import dev.quartet.local.ssm.SsmService;
 import dev.quartet.local.sts.Sessions;
 import dev.quartet.local.sts.StsService;
@@ -104,6 +106,7 @@ final class LocalCloud implements AutoCloseable {
         var apis = keep(new ApiGateway(context, doors, lambda.invoker(), userPools, metrics, logs));
 
         var parameters = new SsmService(context, authorizer);
+        var s3 = new S3Service(context, authorizer, metrics, event -> {});
 
         catalog.add(iam)
                 .add(vpc)
@@ -114,6 +117,7 @@ final class LocalCloud implements AutoCloseable {
                 .add(new LogsModule(context, logs))
                 .add(new TableResources(dynamodb))
                 .add(new DaxResources(context, dax, sessions))
+                .add(new BucketResources(s3))
                 .add(userPools)
                 .add(identityPools)
                 .add(new AccountFunctions(context.accountId(), context.region()))
@@ -121,6 +125,7 @@ final class LocalCloud implements AutoCloseable {
         gateway.add(new StsService(context, sessions))
                 .add(parameters)
                 .add(dynamodb)
+                .add(s3)
                 .add(lambda.api())
                 .add(new CloudWatchService(context, metrics, alarms, authorizer))
                 .add(new LogsService(context, logs, authorizer))
