@@ -9,21 +9,30 @@ import java.nio.file.Path;
  * Where things are.
  *
  * @param root of the clone: Pulumi.yaml, the built artifacts
+ * @param local where the running local cloud keeps what it tells others
  */
-record Home(Path root) {
+record Home(Path root, Path local) {
     Home {
         requireNonNull(root, "root is null");
+        requireNonNull(local, "local is null");
     }
 
-    /** Returns the clone that the launcher names, or the working directory. */
+    /** A clone with its state where it is by default. */
+    Home(Path root) {
+        this(root, root.resolve(".quartet").resolve("local"));
+    }
+
+    /**
+     * Returns the clone that the launcher names, or the working directory. The property {@code quartet.state} moves what
+     * belongs to one running cloud, so that a second one can stand beside it.
+     */
     static Home detect() {
-        return new Home(
-                Path.of(System.getProperty("quartet.home", "")).toAbsolutePath().normalize());
-    }
-
-    /** Returns where the running local cloud keeps what it tells others. */
-    Path local() {
-        return root.resolve(".quartet").resolve("local");
+        var root =
+                Path.of(System.getProperty("quartet.home", "")).toAbsolutePath().normalize();
+        var state = System.getProperty("quartet.state");
+        return state == null
+                ? new Home(root)
+                : new Home(root, Path.of(state).toAbsolutePath().normalize());
     }
 
     Path exports() {

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,15 +30,22 @@ final class Session implements AutoCloseable {
     private final Home home;
     private final Terminal terminal;
     private final UpOptions options;
+    private final UnaryOperator<Provisioner> change;
     private final long started = System.nanoTime();
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final CountDownLatch stopped = new CountDownLatch(1);
     private boolean closed;
 
     Session(Home home, Terminal terminal, UpOptions options) {
+        this(home, terminal, options, UnaryOperator.identity());
+    }
+
+    /** {@code change} stands between the program and the handlers: tests alter the program's registrations by it. */
+    Session(Home home, Terminal terminal, UpOptions options, UnaryOperator<Provisioner> change) {
         this.home = home;
         this.terminal = terminal;
         this.options = options;
+        this.change = change;
     }
 
     /** Starts everything and returns when it is ready; throws {@link CommandException} when it cannot. */
@@ -113,7 +121,7 @@ final class Session implements AutoCloseable {
             throws InterruptedException {
         var progress = new Progress(terminal, false);
         var result = new Engine(children, PROGRAM_PATIENCE)
-                .run(program, Provisioner.of(cloud.catalog()), new CountingProgress(progress, state));
+                .run(program, change.apply(Provisioner.of(cloud.catalog())), new CountingProgress(progress, state));
         if (!result.succeeded()) {
             synchronized (this) {
                 if (closed) { // stopped by the user: no failure of the program
