@@ -46,7 +46,7 @@ final class Dashboard implements AutoCloseable {
                     "the dashboard is not built: no %s; build with ./quartet package, or use --no-dashboard"
                             .formatted(home.dashboardJar()));
         }
-        var environment = new TreeMap<>(cloud.credentials());
+        var environment = new TreeMap<>(cloud.dashboardEnvironment());
         for (var name : List.of("PATH", "HOME", "LANG")) {
             var value = System.getenv(name);
             if (value != null) {
@@ -84,7 +84,7 @@ final class Dashboard implements AutoCloseable {
 
     /** Returns when it answers; throws {@link CommandException} when it ends or takes too long. */
     void awaitReady() throws InterruptedException {
-        var request = HttpRequest.newBuilder(URI.create(url.replace("localhost", LoopbackServer.ADDRESS)))
+        var request = HttpRequest.newBuilder(URI.create(url + "/api/health"))
                 .timeout(Duration.ofSeconds(10))
                 .build();
         long deadline = System.nanoTime() + PATIENCE.toNanos();

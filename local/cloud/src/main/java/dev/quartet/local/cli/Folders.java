@@ -48,6 +48,13 @@ final class Folders {
         });
     }
 
+    /** Writes a file at once: a reader sees the old one or the whole new one. */
+    static void write(Path file, String text) throws IOException {
+        var next = file.resolveSibling(file.getFileName() + ".new");
+        Files.writeString(next, text);
+        Files.move(next, file, StandardCopyOption.REPLACE_EXISTING);
+    }
+
     /** Writes a file that only its owner may read, at once: a reader sees the old one or the whole new one. */
     static void writeSecret(Path file, String text) throws IOException {
         var next = file.resolveSibling(file.getFileName() + ".new");

@@ -52,6 +52,8 @@ final class LocalCloud implements AutoCloseable {
     /** APIs, distributions, load balancers and clusters listen from here up. */
     private static final int FIRST_DOOR = 4600;
 
+    private static final String DASHBOARD_CREDENTIALS = "dashboard-credentials";
+
     private final ResourceCatalog catalog = new ResourceCatalog();
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final CloudContext context;
@@ -61,6 +63,7 @@ final class LocalCloud implements AutoCloseable {
     private final Reachability network;
     private final IamModule iam;
     private final Sessions sessions;
+    private final RoleCredentials dashboardCredentials;
 
     private LocalCloud(CloudContext context) {
         this.context = context;
@@ -70,6 +73,8 @@ final class LocalCloud implements AutoCloseable {
         this.network = vpc.reachability();
         this.iam = new IamModule(context, network);
         this.sessions = new Sessions(context, iam.authorizer());
+        var root = sessions.find(sessions.rootAccessKeyId()).orElseThrow().caller();
+        this.dashboardCredentials = new RoleCredentials(sessions, root, "dashboard");
     }
 
     private void wire(Home home, UpOptions options, ChildProcesses children, RunState state) throws IOException {
@@ -133,6 +138,7 @@ final class LocalCloud implements AutoCloseable {
                 .add(new IdentityPoolService(identityPools, userPools, sessions))
                 .management("status", new StatusHandler(state))
                 .management("mail", mailbox)
+                .management(DASHBOARD_CREDENTIALS, dashboardCredentials)
                 .management("dax", new DaxManagement(dax));
         keep(LoopbackServer.start(options.cloudPort(), gateway));
         alarms.start();
@@ -170,6 +176,24 @@ final class LocalCloud implements AutoCloseable {
         result.put("AWS_DEFAULT_REGION", context.region());
         result.put("AWS_ACCESS_KEY_ID", sessions.rootAccessKeyId());
         result.put("AWS_SECRET_ACCESS_KEY", sessions.rootSecretAccessKey());
+        return result;
+    }
+
+    /** Lets the dashboard act as {@code roleArn} from now on. */
+    void dashboardRole(String roleArn) {
+        dashboardCredentials.role(roleArn);
+    }
+
+    /** Returns the dashboard's environment: where the API is, and where its role's credentials are. */
+    Map<String, String> dashboardEnvironment() {
+        var url = context.endpoint() + "/_quartet/" + DASHBOARD_CREDENTIALS;
+        var result = new TreeMap<>(dashboardCredentials.environment(url));
+        result.put("AWS_ENDPOINT_URL", context.endpoint());
+        result.put("AWS_REGION", context.region());
+        // Else the user's own profile would win over the role.
+        var nowhere = context.workDirectory().resolve("no-profile").toString();
+        result.put("AWS_SHARED_CREDENTIALS_FILE", nowhere);
+        result.put("AWS_CONFIG_FILE", nowhere);
         return result;
     }
 

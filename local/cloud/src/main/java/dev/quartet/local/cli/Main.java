@@ -1,6 +1,7 @@
 package dev.quartet.local.cli;
 
 import dev.quartet.local.engine.ProgramException;
+import dev.quartet.local.traffic.TrafficCommand;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -23,6 +24,7 @@ public final class Main {
         var commands = new CommandLine(new QuartetCommand())
                 .addSubcommand(new UpCommand(home, terminal))
                 .addSubcommand(new PreviewCommand(home, terminal))
+                .addSubcommand(new TrafficCommand(home.exports(), terminal::line, terminal::error))
                 .addSubcommand(new StatusCommand(home, terminal))
                 .addSubcommand(new LogsCommand(home, terminal))
                 .addSubcommand(new DoctorCommand(home, terminal));

@@ -9,13 +9,17 @@ import dev.quartet.local.engine.Provisioner;
 import dev.quartet.local.engine.RunResult;
 import dev.quartet.local.http.LoopbackServer;
 import dev.quartet.local.process.ChildProcesses;
+import dev.quartet.local.traffic.TrafficDriver;
+import dev.quartet.local.traffic.TrafficOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +28,7 @@ import org.slf4j.LoggerFactory;
 final class Session implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Session.class);
     private static final Duration PROGRAM_PATIENCE = Duration.ofMinutes(5);
+    private static final Duration BETWEEN_LINES = Duration.ofSeconds(10);
     /** Not 000000000000: some clients take that for "none". */
     private static final String ACCOUNT = "111122223333";
 
@@ -34,6 +39,7 @@ final class Session implements AutoCloseable {
     private final long started = System.nanoTime();
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final CountDownLatch stopped = new CountDownLatch(1);
+    private Optional<TrafficDriver> driver = Optional.empty();
     private boolean closed;
 
     Session(Home home, Terminal terminal, UpOptions options) {
@@ -74,23 +80,32 @@ final class Session implements AutoCloseable {
         terminal.line(
                 "Local cloud on %s, stack %s in %s".formatted(context.endpoint(), context.stack(), context.region()));
 
+        // Starts while the program runs: it waits for the exports by itself.
+        var dashboard = options.dashboardPort().isPresent()
+                ? Optional.of(keep(Dashboard.start(
+                        home, children, cloud, context, options.dashboardPort().get())))
+                : Optional.<Dashboard>empty();
         var result = run(program, cloud, children, state);
         var exports = exports(result, context);
         publish(exports, result, cloud);
         state.endpoint("AWS API", context.endpoint());
-        if (options.dashboardPort().isPresent()) {
-            var dashboard = keep(Dashboard.start(
-                    home, children, cloud, context, options.dashboardPort().get()));
-            dashboard.awaitReady();
-            state.endpoint("dashboard", dashboard.url());
+        if (dashboard.isPresent()) {
+            dashboard.get().awaitReady();
+            state.endpoint("dashboard", dashboard.get().url());
         }
         state.ready();
         ready(result, state);
+        if (options.trafficPerSecond().isPresent()) {
+            var traffic = TrafficOptions.of(options.trafficPerSecond().get());
+            driver = Optional.of(keep(TrafficDriver.start(exports, traffic)));
+        }
     }
 
     /** Returns when it was stopped. */
     void await() throws InterruptedException {
-        stopped.await();
+        while (!stopped.await(BETWEEN_LINES.toSeconds(), TimeUnit.SECONDS)) {
+            driver.ifPresent(running -> terminal.line(running.summary().line()));
+        }
     }
 
     /** Stops everything because the process is about to end. */
@@ -99,6 +114,8 @@ final class Session implements AutoCloseable {
             terminal.line("");
             terminal.line("Stopping ...");
             close();
+            driver.ifPresent(ended -> ended.summary().table().forEach(terminal::line));
+            terminal.line("Everything has stopped.");
         }
     }
 
@@ -141,9 +158,12 @@ final class Session implements AutoCloseable {
     }
 
     private void publish(StackExports exports, RunResult result, LocalCloud cloud) throws IOException {
+        if (exports.operations() != null) {
+            cloud.dashboardRole(exports.operations().dashboardRoleArn());
+        }
         Files.writeString(home.graph(), result.graph());
-        Files.writeString(home.exports(), ExportsJson.writePretty(exports) + "\n");
         Folders.writeSecret(home.environment(), cloud.environment());
+        Folders.write(home.exports(), ExportsJson.writePretty(exports) + "\n");
     }
 
     private void ready(RunResult result, RunState state) {

@@ -1,5 +1,6 @@
 package dev.quartet.local.cli;
 
+import dev.quartet.local.traffic.TrafficOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -33,6 +34,14 @@ final class UpCommand implements Callable<Integer> {
     private @Nullable Path data;
 
     @Option(
+            names = "--traffic",
+            paramLabel = "RPS",
+            arity = "0..1",
+            fallbackValue = "" + TrafficOptions.REQUESTS_PER_SECOND,
+            description = "Drives load once all is ready (default: ${FALLBACK-VALUE} requests a second).")
+    private @Nullable Double traffic;
+
+    @Option(
             names = "--max-processes",
             paramLabel = "N",
             description = "Most function processes at once (default: four a core).")
@@ -50,7 +59,8 @@ final class UpCommand implements Callable<Integer> {
                 cloudPort,
                 noDashboard ? Optional.empty() : Optional.of(dashboardPort),
                 Optional.ofNullable(data).map(Path::toAbsolutePath),
-                maxProcesses);
+                maxProcesses,
+                Optional.ofNullable(traffic));
         try (var session = new Session(home, terminal, options)) {
             Runtime.getRuntime().addShutdownHook(new Thread(session::interrupted, "stop"));
             session.start();

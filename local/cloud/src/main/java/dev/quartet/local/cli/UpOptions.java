@@ -9,9 +9,15 @@ import java.util.Optional;
  * @param stack whose Pulumi.&lt;stack&gt;.yaml
  * @param dashboardPort where the dashboard listens; empty for none
  * @param maxProcesses of all functions together
+ * @param trafficPerSecond requests a second to drive once all is ready; empty for none
  */
 record UpOptions(
-        String stack, int cloudPort, Optional<Integer> dashboardPort, Optional<Path> dataDirectory, int maxProcesses) {
+        String stack,
+        int cloudPort,
+        Optional<Integer> dashboardPort,
+        Optional<Path> dataDirectory,
+        int maxProcesses,
+        Optional<Double> trafficPerSecond) {
     static final int CLOUD_PORT = 4566;
     static final int DASHBOARD_PORT = 8080;
     private static final int LAST_PORT = 65_535;

@@ -103,7 +103,10 @@ public final class Engine {
 
     private static RunResult result(Program program, MonitorService monitor, int exit) {
         var nodes = monitor.graph().nodes();
-        var custom = nodes.stream().filter(GraphNode::custom).toList();
+        var custom = nodes.stream()
+                .filter(GraphNode::custom)
+                .filter(node -> !node.request().getType().startsWith(Providers.PREFIX))
+                .toList();
         int running = (int) custom.stream().filter(GraphNode::running).count();
         return new RunResult(
                 exit,

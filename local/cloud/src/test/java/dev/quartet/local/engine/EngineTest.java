@@ -56,7 +56,7 @@ class EngineTest {
                 .as("%s %s", listener.failed, listener.messages)
                 .isTrue();
         assertThat(result.exitCode()).isZero();
-        assertThat(result.running()).isEqualTo(3); // the provider itself is one
+        assertThat(result.running()).isEqualTo(2);
         assertThat(result.recorded()).isEqualTo(1);
         assertThat(result.outputs())
                 .containsEntry("bucket", "pages-1")
