@@ -111,6 +111,7 @@ final class Session implements AutoCloseable {
     /** Stops everything because the process is about to end. */
     void interrupted() {
         if (stopped.getCount() > 0) {
+            LogFile.hushTerminal();
             terminal.line("");
             terminal.line("Stopping ...");
             close();
