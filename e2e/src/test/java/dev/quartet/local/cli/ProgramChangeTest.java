@@ -141,7 +141,8 @@ final class ProgramChangeTest {
 
     private Session start(UnaryOperator<Provisioner> change) throws Exception {
         var stream = new PrintStream(output, true, StandardCharsets.UTF_8);
-        var options = new UpOptions("local", StackAccess.freePort(), Optional.empty(), Optional.empty(), 4);
+        var options =
+                new UpOptions("local", StackAccess.freePort(), Optional.empty(), Optional.empty(), 4, Optional.empty());
         var session = new Session(
                 new Home(StackAccess.clonesRoot(), state), new Terminal(stream, stream, false), options, change);
         try {
