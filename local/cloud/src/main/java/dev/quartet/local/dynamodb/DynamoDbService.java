@@ -119,7 +119,7 @@ public final class DynamoDbService implements AwsService, JsonApi {
         var reply = send(region, operation, input);
         if (operation.name().equals("GetRecords")) {
             // Not a walk: the records hold the user's items.
-            reply.body().path("Records").forEach(record -> ((ObjectNode) record).put("awsRegion", region));
+            StreamRecords.correct(region, reply.body());
             var next = reply.body().path("NextShardIterator");
             if (next.isString()) {
                 reply.body().put("NextShardIterator", arns.toFront(region, next.asString()));

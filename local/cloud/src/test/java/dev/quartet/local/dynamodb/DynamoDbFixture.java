@@ -23,6 +23,7 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
 /** DynamoDB on a loopback port, as it stands behind the gateway, with a caller whom a test chooses. */
 public final class DynamoDbFixture implements AutoCloseable {
@@ -68,6 +69,14 @@ public final class DynamoDbFixture implements AutoCloseable {
                 .region(Region.of(REGION))
                 // The first answer counts, so that sums are exact.
                 .overrideConfiguration(c -> c.retryStrategy(r -> r.maxAttempts(1)))
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDTEST", "secret")))
+                .build();
+    }
+
+    public DynamoDbStreamsClient streamsClient() {
+        return DynamoDbStreamsClient.builder()
+                .endpointOverride(URI.create("http://127.0.0.1:" + server.port()))
+                .region(Region.of(REGION))
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDTEST", "secret")))
                 .build();
     }

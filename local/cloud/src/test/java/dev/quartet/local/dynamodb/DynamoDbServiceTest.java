@@ -2,11 +2,14 @@ package dev.quartet.local.dynamodb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.quartet.local.core.ProvisionException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +25,7 @@ import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.awssdk.services.dynamodb.model.ShardIteratorType;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
@@ -268,6 +272,53 @@ class DynamoDbServiceTest {
                 .isEqualTo("expires");
         assertThatThrownBy(() -> client.listTagsOfResource(r -> r.resourceArn(arn + "no")))
                 .isInstanceOf(ResourceNotFoundException.class);
+    }
+
+    @Test
+    void expiredItem_shouldBeDeletedByTheServiceAsTheStreamSays() {
+        // Without a global index: DynamoDB Local's own deletion gives up on tables that have one.
+        var table = cloud.provision(
+                "aws:dynamodb/table:Table",
+                "expiring",
+                Map.of(
+                        "billingMode",
+                        "PAY_PER_REQUEST",
+                        "hashKey",
+                        "pk",
+                        "attributes",
+                        List.of(Map.of("name", "pk", "type", "S")),
+                        "streamEnabled",
+                        true,
+                        "streamViewType",
+                        "NEW_AND_OLD_IMAGES",
+                        "ttl",
+                        Map.of("attributeName", "expires", "enabled", true)));
+        var stream = (String) table.outputs().get("streamArn");
+        var past = Long.toString(Instant.now().minusSeconds(60).getEpochSecond());
+        client.putItem(r -> r.tableName("expiring").item(Map.of("pk", s("u"), "expires", AttributeValue.fromN(past))));
+
+        try (var streams = cloud.streamsClient()) {
+            await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+                var shard = streams.describeStream(r -> r.streamArn(stream))
+                        .streamDescription()
+                        .shards()
+                        .getFirst();
+                var iterator = streams.getShardIterator(r -> r.streamArn(stream)
+                                .shardId(shard.shardId())
+                                .shardIteratorType(ShardIteratorType.TRIM_HORIZON))
+                        .shardIterator();
+                assertThat(iterator).startsWith(stream);
+                assertThat(streams.getRecords(r -> r.shardIterator(iterator)).records())
+                        .allSatisfy(each -> assertThat(each.awsRegion()).isEqualTo(DynamoDbFixture.REGION))
+                        .last()
+                        .satisfies(last -> {
+                            assertThat(last.eventNameAsString()).isEqualTo("REMOVE");
+                            assertThat(last.userIdentity().principalId()).isEqualTo("dynamodb.amazonaws.com");
+                        });
+            });
+        }
+        assertThat(cloud.authorizer.asked()).anySatisfy(asked -> assertThat(asked.action() + " " + asked.resource())
+                .isEqualTo("dynamodb:GetRecords " + stream));
     }
 
     @Test
