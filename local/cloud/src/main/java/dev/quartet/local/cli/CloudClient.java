@@ -34,7 +34,16 @@ final class CloudClient {
     }
 
     JsonNode status() throws InterruptedException {
-        var uri = URI.create("http://" + LoopbackServer.ADDRESS + ":" + port + "/_quartet/status");
+        return management("status");
+    }
+
+    /** Returns the mails, oldest first. */
+    JsonNode mail() throws InterruptedException {
+        return management("mail");
+    }
+
+    private JsonNode management(String page) throws InterruptedException {
+        var uri = URI.create("http://" + LoopbackServer.ADDRESS + ":" + port + "/_quartet/" + page);
         return send(HttpRequest.newBuilder(uri).timeout(PATIENCE).build());
     }
 

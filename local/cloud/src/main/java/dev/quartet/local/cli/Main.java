@@ -27,6 +27,7 @@ public final class Main {
                 .addSubcommand(new TrafficCommand(home.exports(), terminal::line, terminal::error))
                 .addSubcommand(new StatusCommand(home, terminal))
                 .addSubcommand(new LogsCommand(home, terminal))
+                .addSubcommand(new MailCommand(home, terminal))
                 .addSubcommand(new DoctorCommand(home, terminal));
         for (var command : commands.getSubcommands().values()) {
             command.getCommandSpec()

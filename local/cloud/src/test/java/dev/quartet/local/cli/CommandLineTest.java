@@ -3,7 +3,9 @@ package dev.quartet.local.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quartet.local.core.CloudContext;
+import dev.quartet.local.core.MailSink;
 import dev.quartet.local.http.LoopbackServer;
+import dev.quartet.local.mail.Mailbox;
 import dev.quartet.local.process.ChildProcesses;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -106,6 +108,36 @@ class CommandLineTest {
                         .isEqualTo("ready");
             }
         }
+    }
+
+    @Test
+    void mail_shouldShowWhatWasSent_toWhomIsAsked() throws Exception {
+        var mailbox = new Mailbox(Clock.fixed(Instant.parse("2026-01-02T03:04:05Z"), ZoneOffset.UTC));
+        mailbox.deliver(message("ann@example.com", "Your code is 123456"));
+        mailbox.deliver(message("bob@example.com", "Your code is 654321"));
+        try (var server = LoopbackServer.start(0, mailbox)) {
+            var port = String.valueOf(server.port());
+            assertThat(run("mail", "--to", "ann@example.com", "--cloud-port", port))
+                    .isZero();
+            assertThat(out())
+                    .contains("Verify", "123456", "2026-01-02T03:04:05Z")
+                    .doesNotContain("654321");
+            out.reset();
+            assertThat(run("mail", "--json", "--cloud-port", port)).isZero();
+            assertThat(new JsonMapper().readTree(out())).hasSize(2);
+        }
+    }
+
+    private static MailSink.Message message(String to, String text) {
+        return new MailSink.Message(
+                "id",
+                "from@example.com",
+                java.util.List.of(to),
+                "Verify",
+                text,
+                Optional.empty(),
+                Optional.empty(),
+                java.util.Map.of());
     }
 
     @Test
