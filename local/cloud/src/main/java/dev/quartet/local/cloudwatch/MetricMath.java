@@ -19,15 +19,6 @@ final class MetricMath {
     private static final List<String> FUNCTIONS =
             List.of("ABS", "AVG", "CEIL", "FILL", "FLOOR", "IF", "MAX", "METRICS", "MIN", "PERIOD", "RATE", "SUM");
 
-    /** The result of a part: one number, one series or an array of series. */
-    private sealed interface Value {
-        record Scalar(double value) implements Value {}
-
-        record One(Datapoints points) implements Value {}
-
-        record Many(List<Datapoints> series) implements Value {}
-    }
-
     private final List<String> tokens;
     private final Function<String, Datapoints> metrics;
     private final List<Datapoints> all;
@@ -51,71 +42,71 @@ final class MetricMath {
         if (!parser.peek().isEmpty()) {
             throw invalid("unexpected '" + parser.peek() + "'");
         }
-        if (value instanceof Value.One one) {
+        if (value instanceof MathValue.One one) {
             return one.points();
         }
         throw invalid("the expression must give one time series");
     }
 
-    private Value logical() {
+    private MathValue logical() {
         var left = comparison();
         while (true) {
             if (take("AND") || take("&&")) {
-                left = apply(left, comparison(), (a, b) -> a != 0 && b != 0 ? 1 : 0);
+                left = MathValue.apply(left, comparison(), (a, b) -> a != 0 && b != 0 ? 1 : 0);
             } else if (take("OR") || take("||")) {
-                left = apply(left, comparison(), (a, b) -> a != 0 || b != 0 ? 1 : 0);
+                left = MathValue.apply(left, comparison(), (a, b) -> a != 0 || b != 0 ? 1 : 0);
             } else {
                 return left;
             }
         }
     }
 
-    private Value comparison() {
+    private MathValue comparison() {
         var left = sum();
         for (var entry : COMPARISONS.entrySet()) {
             if (take(entry.getKey())) {
-                return apply(left, sum(), entry.getValue());
+                return MathValue.apply(left, sum(), entry.getValue());
             }
         }
         return left;
     }
 
-    private Value sum() {
+    private MathValue sum() {
         var left = product();
         while (true) {
             if (take("+")) {
-                left = apply(left, product(), Double::sum);
+                left = MathValue.apply(left, product(), Double::sum);
             } else if (take("-")) {
-                left = apply(left, product(), (a, b) -> a - b);
+                left = MathValue.apply(left, product(), (a, b) -> a - b);
             } else {
                 return left;
             }
         }
     }
 
-    private Value product() {
+    private MathValue product() {
         var left = power();
         while (true) {
             if (take("*")) {
-                left = apply(left, power(), (a, b) -> a * b);
+                left = MathValue.apply(left, power(), (a, b) -> a * b);
             } else if (take("/")) {
-                left = apply(left, power(), (a, b) -> a / b);
+                left = MathValue.apply(left, power(), (a, b) -> a / b);
             } else {
                 return left;
             }
         }
     }
 
-    private Value power() {
+    private MathValue power() {
         var base = unary();
-        return take("^") ? apply(base, power(), Math::pow) : base;
+        return take("^") ? MathValue.apply(base, power(), Math::pow) : base;
     }
 
-    private Value unary() {
-        return take("-") ? apply(new Value.Scalar(0), unary(), (a, b) -> a - b) : primary();
+    private MathValue unary() {
+        return take("-") ? MathValue.apply(new MathValue.Scalar(0), unary(), (a, b) -> a - b) : primary();
     }
 
-    private Value primary() {
+    private MathValue primary() {
         if (take("(")) {
             var inner = logical();
             expect(")");
@@ -124,14 +115,14 @@ final class MetricMath {
         if (take("[")) {
             var members = new ArrayList<Datapoints>();
             do {
-                members.addAll(seriesOf(logical()));
+                members.addAll(MathValue.seriesOf(logical()));
             } while (take(","));
             expect("]");
-            return new Value.Many(members);
+            return new MathValue.Many(members);
         }
         var token = next();
         if (!token.isEmpty() && (Character.isDigit(token.charAt(0)) || token.charAt(0) == '.')) {
-            return new Value.Scalar(Double.parseDouble(token));
+            return new MathValue.Scalar(Double.parseDouble(token));
         }
         if (take("(")) {
             return call(token.toUpperCase(Locale.ROOT));
@@ -139,11 +130,11 @@ final class MetricMath {
         if (token.isEmpty() || !Character.isLetter(token.charAt(0))) {
             throw invalid("unexpected '" + token + "'");
         }
-        return new Value.One(metrics.apply(token));
+        return new MathValue.One(metrics.apply(token));
     }
 
-    private Value call(String function) {
-        var arguments = new ArrayList<Value>();
+    private MathValue call(String function) {
+        var arguments = new ArrayList<MathValue>();
         var repeat = false;
         while (!take(")")) {
             if (function.equals("FILL") && arguments.size() == 1 && take("REPEAT")) {
@@ -156,46 +147,46 @@ final class MetricMath {
             }
         }
         if (function.equals("METRICS") && arguments.isEmpty()) {
-            return new Value.Many(all);
+            return new MathValue.Many(all);
         }
         if (arguments.isEmpty()) {
             throw invalid(function + " needs an argument");
         }
         var first = arguments.get(0);
         return switch (function) {
-            case "ABS" -> map(first, Math::abs);
-            case "CEIL" -> map(first, Math::ceil);
-            case "FLOOR" -> map(first, Math::floor);
-            case "PERIOD" -> new Value.Scalar(one(first).period());
-            case "RATE" -> new Value.One(rate(one(first)));
-            case "SUM" -> reduce(first, Double::sum, false);
-            case "AVG" -> reduce(first, Double::sum, true);
-            case "MAX" -> reduce(first, Math::max, false);
-            case "MIN" -> reduce(first, Math::min, false);
-            case "FILL" -> new Value.One(fill(one(first), repeat, arguments));
+            case "ABS" -> MathValue.map(first, Math::abs);
+            case "CEIL" -> MathValue.map(first, Math::ceil);
+            case "FLOOR" -> MathValue.map(first, Math::floor);
+            case "PERIOD" -> new MathValue.Scalar(MathValue.one(first).period());
+            case "RATE" -> new MathValue.One(MathValue.rate(MathValue.one(first)));
+            case "SUM" -> MathValue.reduce(first, Double::sum, false);
+            case "AVG" -> MathValue.reduce(first, Double::sum, true);
+            case "MAX" -> MathValue.reduce(first, Math::max, false);
+            case "MIN" -> MathValue.reduce(first, Math::min, false);
+            case "FILL" -> new MathValue.One(fill(MathValue.one(first), repeat, arguments));
             case "IF" -> condition(arguments);
             default ->
                 throw invalid("the local cloud does not know the function %s, only %s".formatted(function, FUNCTIONS));
         };
     }
 
-    private static Value condition(List<Value> arguments) {
+    private static MathValue condition(List<MathValue> arguments) {
         if (arguments.size() != 3) {
             throw invalid("IF needs three arguments");
         }
         var test = arguments.get(0);
-        var yes = apply(test, arguments.get(1), (condition, value) -> condition != 0 ? value : Double.NaN);
-        var no = apply(test, arguments.get(2), (condition, value) -> condition == 0 ? value : Double.NaN);
-        if (yes instanceof Value.Scalar scalar) {
+        var yes = MathValue.apply(test, arguments.get(1), (condition, value) -> condition != 0 ? value : Double.NaN);
+        var no = MathValue.apply(test, arguments.get(2), (condition, value) -> condition == 0 ? value : Double.NaN);
+        if (yes instanceof MathValue.Scalar scalar) {
             return Double.isNaN(scalar.value()) ? no : yes;
         }
-        var joined = new TreeMap<>(one(no).values());
-        joined.putAll(one(yes).values());
-        return new Value.One(new Datapoints(one(yes).period(), joined));
+        var joined = new TreeMap<>(MathValue.one(no).values());
+        joined.putAll(MathValue.one(yes).values());
+        return new MathValue.One(new Datapoints(MathValue.one(yes).period(), joined));
     }
 
-    private Datapoints fill(Datapoints series, boolean repeat, List<Value> arguments) {
-        if (!repeat && !(arguments.size() == 2 && arguments.get(1) instanceof Value.Scalar)) {
+    private Datapoints fill(Datapoints series, boolean repeat, List<MathValue> arguments) {
+        if (!repeat && !(arguments.size() == 2 && arguments.get(1) instanceof MathValue.Scalar)) {
             throw invalid("FILL needs a number or REPEAT");
         }
         var result = new TreeMap<Long, Double>();
@@ -205,7 +196,7 @@ final class MetricMath {
         for (var at : moments) {
             var value = series.values().get(at);
             if (value == null) {
-                value = repeat ? last : Double.valueOf(((Value.Scalar) arguments.get(1)).value());
+                value = repeat ? last : Double.valueOf(((MathValue.Scalar) arguments.get(1)).value());
             }
             if (value != null) {
                 result.put(at, value);
@@ -213,81 +204,6 @@ final class MetricMath {
             }
         }
         return new Datapoints(series.period(), result);
-    }
-
-    private static Datapoints rate(Datapoints series) {
-        var result = new TreeMap<Long, Double>();
-        Map.@org.jspecify.annotations.Nullable Entry<Long, Double> before = null;
-        for (var entry : series.values().entrySet()) {
-            if (before != null) {
-                result.put(entry.getKey(), (entry.getValue() - before.getValue()) / (entry.getKey() - before.getKey()));
-            }
-            before = entry;
-        }
-        return new Datapoints(series.period(), result);
-    }
-
-    /** Over an array: one series, bucket by bucket over those that have data. Over one series: one number. */
-    private static Value reduce(Value value, DoubleBinaryOperator operator, boolean mean) {
-        if (value instanceof Value.One one) {
-            var values = one.points().values().values();
-            double total = values.stream()
-                    .mapToDouble(Double::doubleValue)
-                    .reduce(operator)
-                    .orElse(Double.NaN);
-            return new Value.Scalar(mean ? total / values.size() : total);
-        }
-        var total = new TreeMap<Long, Double>();
-        var count = new TreeMap<Long, Integer>();
-        long period = 60;
-        for (var series : seriesOf(value)) {
-            period = series.period();
-            series.values().forEach((at, v) -> {
-                total.merge(at, v, operator::applyAsDouble);
-                count.merge(at, 1, Integer::sum);
-            });
-        }
-        if (mean) {
-            total.replaceAll((at, v) -> v / count.getOrDefault(at, 1));
-        }
-        return new Value.One(new Datapoints(period, total));
-    }
-
-    private static Value map(Value value, java.util.function.DoubleUnaryOperator operator) {
-        return switch (value) {
-            case Value.Scalar scalar -> new Value.Scalar(operator.applyAsDouble(scalar.value()));
-            case Value.One one -> new Value.One(one.points().map(operator));
-            case Value.Many many ->
-                new Value.Many(many.series().stream().map(s -> s.map(operator)).toList());
-        };
-    }
-
-    private static Value apply(Value left, Value right, DoubleBinaryOperator operator) {
-        return switch (left) {
-            case Value.Scalar a -> map(right, b -> operator.applyAsDouble(a.value(), b));
-            case Value.One a ->
-                switch (right) {
-                    case Value.Scalar b -> new Value.One(a.points().map(x -> operator.applyAsDouble(x, b.value())));
-                    case Value.One b -> new Value.One(a.points().zip(b.points(), operator));
-                    case Value.Many b -> throw invalid("an array cannot stand beside an operator");
-                };
-            case Value.Many a -> throw invalid("an array cannot stand beside an operator");
-        };
-    }
-
-    private static List<Datapoints> seriesOf(Value value) {
-        return switch (value) {
-            case Value.One one -> List.of(one.points());
-            case Value.Many many -> many.series();
-            case Value.Scalar scalar -> throw invalid("an array holds time series, not numbers");
-        };
-    }
-
-    private static Datapoints one(Value value) {
-        if (value instanceof Value.One one) {
-            return one.points();
-        }
-        throw invalid("a time series is needed here");
     }
 
     private static final Map<String, DoubleBinaryOperator> COMPARISONS = Map.of(
@@ -320,7 +236,7 @@ final class MetricMath {
         }
     }
 
-    private static AwsException invalid(String why) {
+    static AwsException invalid(String why) {
         return new AwsException("ValidationError", 400, "Error in expression: " + why);
     }
 }

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.quartet.local.core.Caller;
+import dev.quartet.local.core.MutableClock;
 import dev.quartet.local.core.Placement;
 import dev.quartet.local.core.ProvisionException;
 import dev.quartet.local.core.Reachability;
-import dev.quartet.local.http.AdjustableClock;
 import dev.quartet.local.http.LoopbackServer;
 import dev.quartet.local.iam.IamKit;
 import dev.quartet.local.ssm.SsmService;
@@ -46,7 +46,7 @@ class SdkClientsTest {
              "Principal": {"AWS": "arn:aws:iam::123456789012:root"}, "Action": "sts:AssumeRole"}]}""";
     private static final String READER = "arn:aws:iam::123456789012:role/reader";
 
-    private final AdjustableClock clock = new AdjustableClock(Instant.now());
+    private final MutableClock clock = new MutableClock(Instant.now());
     private final IamKit iam = new IamKit(clock);
     private final Sessions sessions = new Sessions(IamKit.context(clock), iam.authorizer());
     private final SsmService ssm = new SsmService(IamKit.context(clock), iam.authorizer());

@@ -3,7 +3,7 @@ package dev.quartet.local.gateway;
 import dev.quartet.local.core.Caller;
 import dev.quartet.local.core.CloudContext;
 import dev.quartet.local.core.CredentialStore;
-import dev.quartet.local.http.AdjustableClock;
+import dev.quartet.local.core.MutableClock;
 import dev.quartet.local.http.FakeExchange;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -30,7 +30,7 @@ final class SigningKit {
             Map.of(),
             Optional.empty());
 
-    private final AdjustableClock clock;
+    private final MutableClock clock;
     private final SignatureVerifier verifier;
     private final AwsCredentialsIdentity identity;
     private final AwsCredentialsIdentity bare;
@@ -40,7 +40,7 @@ final class SigningKit {
     }
 
     SigningKit(String accessKeyId, String secret, Instant now, Optional<String> token, Instant expiration) {
-        this.clock = new AdjustableClock(now);
+        this.clock = new MutableClock(now);
         var entry = new CredentialStore.Entry(CALLER, secret, token, token.map(t -> expiration));
         var context = new CloudContext(
                 "test", "123456789012", "eu-central-1", clock, "http://127.0.0.1:4566", Path.of("."), Optional.empty());
@@ -56,7 +56,7 @@ final class SigningKit {
         return verifier;
     }
 
-    AdjustableClock clock() {
+    MutableClock clock() {
         return clock;
     }
 
