@@ -48,6 +48,11 @@ public final class UserPoolService implements AwsService {
     }
 
     @Override
+    public boolean answersUnsigned(String method, String rawPath) {
+        return method.equals("GET") && pools.wellKnown(rawPath).isPresent();
+    }
+
+    @Override
     public void handle(AwsRequest request) throws Exception {
         var document = request.exchange().method().equals("GET")
                 ? pools.wellKnown(request.exchange().rawPath())
