@@ -121,6 +121,16 @@ record SignatureErrors(ErrorForm form) {
                 : mismatch();
     }
 
+    /** Signature Version 2, which S3 refuses for newer buckets. */
+    AwsException outdated() {
+        return new AwsException(
+                "InvalidRequest",
+                400,
+                "The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256."
+                        + " (For presigned URLs by version 1 of the aws command line:"
+                        + " aws configure set default.s3.signature_version s3v4)");
+    }
+
     AwsException missingToken() {
         return switch (form) {
             case S3 -> new AwsException("AccessDenied", 403, "Access Denied");

@@ -48,6 +48,9 @@ public final class SignatureVerifier implements RequestAuthenticator {
     @Override
     public AwsRequest authenticate(HttpExchange exchange) throws IOException {
         var requestId = RequestIds.next();
+        if (SignedHeader.outdated(exchange)) {
+            throw new SignatureErrors(Dialect.of(exchange, "")).outdated();
+        }
         Optional<SignedHeader> found;
         try {
             found = SignedHeader.of(exchange);

@@ -48,6 +48,15 @@ record SignedHeader(
         return query.containsKey("X-Amz-Signature") ? Optional.of(ofQuery(query)) : Optional.empty();
     }
 
+    /** Returns if {@code exchange} bears a Signature Version 2, in the header or presigned. */
+    static boolean outdated(HttpExchange exchange) {
+        var query = "&" + exchange.rawQuery();
+        return exchange.header("Authorization")
+                        .filter(a -> a.startsWith("AWS "))
+                        .isPresent()
+                || (query.contains("&AWSAccessKeyId=") && query.contains("&Signature="));
+    }
+
     /** Returns {@code date/region/service/aws4_request}. */
     String scope() {
         return String.join("/", scopeDate, region, service, "aws4_request");

@@ -57,6 +57,18 @@ class SignatureVerifierTest {
     }
 
     @Test
+    void authenticate_shouldNameTheSignatureThatItWants_whenGivenVersion2() {
+        var presigned = new FakeExchange(
+                "GET", "/bucket/key?AWSAccessKeyId=AKID&Signature=c2ln&Expires=1", Map.of(), new byte[0]);
+        var header = new FakeExchange("GET", "/bucket/key", Map.of("Authorization", "AWS AKID:c2ln"), new byte[0]);
+        for (var exchange : new FakeExchange[] {presigned, header}) {
+            assertThatThrownBy(() -> s3.verifier().authenticate(exchange))
+                    .isInstanceOf(AwsException.class)
+                    .hasMessageContaining("Please use AWS4-HMAC-SHA256");
+        }
+    }
+
+    @Test
     void authenticate_shouldAcceptTheGetOfS3() throws Exception {
         var exchange = new FakeExchange(
                 "GET",
@@ -164,7 +176,7 @@ class SignatureVerifierTest {
     void authenticate_shouldRefuse_whenItIsHalfSigned() {
         assertRefused(
                 iam,
-                new FakeExchange("GET", "/", Map.of("Authorization", "AWS AKIDEXAMPLE:xyz"), new byte[0]),
+                new FakeExchange("GET", "/", Map.of("Authorization", "AWS5-HMAC-SHA256 Credential=xyz"), new byte[0]),
                 "AuthorizationHeaderMalformed",
                 400,
                 "Unsupported AWS 'algorithm'");
