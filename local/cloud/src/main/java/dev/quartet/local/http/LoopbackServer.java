@@ -21,6 +21,8 @@ public final class LoopbackServer implements AutoCloseable {
     public static final String ADDRESS = "127.0.0.1";
 
     private static final Logger log = LoggerFactory.getLogger(LoopbackServer.class);
+    static final int HEADER_BYTES = 16 * 1024;
+
     private static final int IDLE_MILLIS = 65_000;
     private static final int NEVER = 0;
 
@@ -62,7 +64,7 @@ public final class LoopbackServer implements AutoCloseable {
         var configuration = new HttpConfiguration();
         configuration.setSendServerVersion(false);
         configuration.setSendDateHeader(true);
-        configuration.setRequestHeaderSize(16 * 1024);
+        configuration.setRequestHeaderSize(HEADER_BYTES);
         // Signatures cover headers as they were sent: charset=UTF-8 must not become charset=utf-8.
         configuration.setHeaderCacheCaseSensitive(true);
         // Services judge paths themselves: S3 keys hold encoded slashes and empty segments.
@@ -74,6 +76,7 @@ public final class LoopbackServer implements AutoCloseable {
         connector.setAcceptQueueSize(1024);
         server.addConnector(connector);
         server.setHandler(new Bridge(handler));
+        server.setErrorHandler(new MalformedRequests());
         try {
             server.start();
         } catch (Exception e) {

@@ -1,0 +1,47 @@
+package dev.quartet.local.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LoopbackServerTest {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /%zz HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                "GET /%00 HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                "GET /a/../../b HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: localhost\r\nHost: evil.example\r\n\r\n",
+                "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+                "GET / HTTP/1.1\r\n\r\n"
+            })
+    void malformedRequest_shouldBeRefusedInJson(String request) throws Exception {
+        assertThat(answer(request))
+                .startsWith("HTTP/1.1 400 ")
+                .contains("Content-Type: application/json")
+                .endsWith("{\"message\":\"The request is no well-formed HTTP/1.1 request\"}");
+    }
+
+    @Test
+    void hugeHeaders_shouldBeRefusedInJson() throws Exception {
+        assertThat(answer("GET / HTTP/1.1\r\nHost: localhost\r\nX-Big: " + "a".repeat(20_000) + "\r\n\r\n"))
+                .startsWith("HTTP/1.1 431 ")
+                .endsWith("{\"message\":\"The request's headers are over 16384 bytes\"}");
+    }
+
+    private static String answer(String request) throws IOException {
+        try (var server = LoopbackServer.start(0, exchange -> exchange.respond(200, Map.of(), new byte[0]));
+                var socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+        }
+    }
+}
