@@ -1,12 +1,16 @@
 package dev.quartet.e2e;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.Base64;
 import java.util.List;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -29,6 +33,48 @@ final class RefusalsTest {
     }
 
     @Test
+    void forgedToken_shouldBeRefused_whateverItsAlgorithm(RunningQuartet quartet) throws Exception {
+        var ann = TodoUser.signUp(quartet.access());
+        var parts = ann.idToken().split("\\.");
+        var header = TodoUser.JSON.readTree(Base64.getUrlDecoder().decode(parts[0]));
+        var issuer = TodoUser.JSON
+                .readTree(Base64.getUrlDecoder().decode(parts[1]))
+                .get("iss")
+                .asString();
+        var published = TodoUser.send(HttpRequest.newBuilder(URI.create(issuer + "/.well-known/jwks.json")));
+        assertThat(published.statusCode()).isEqualTo(200);
+        var modulus = TodoUser.json(published)
+                .get("keys")
+                .valueStream()
+                .filter(key -> key.get("kid").equals(header.get("kid")))
+                .findFirst()
+                .orElseThrow()
+                .get("n")
+                .asString();
+
+        var none = encoded("{\"alg\":\"none\",\"kid\":%s}"
+                        .formatted(header.get("kid"))
+                        .getBytes(UTF_8)) + "." + parts[1];
+        var hmac = encoded("{\"alg\":\"HS256\",\"kid\":%s}"
+                        .formatted(header.get("kid"))
+                        .getBytes(UTF_8)) + "." + parts[1];
+        for (var key : List.of(
+                modulus.getBytes(UTF_8),
+                Base64.getUrlDecoder().decode(modulus),
+                published.body().getBytes(UTF_8))) {
+            var mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(key, "HmacSHA256"));
+            var token = hmac + "." + encoded(mac.doFinal(hmac.getBytes(UTF_8)));
+            problem(TodoUser.send(ann.anonymous("/todos").header("Authorization", token)), 401);
+        }
+        problem(TodoUser.send(ann.anonymous("/todos").header("Authorization", none + ".")), 401);
+    }
+
+    private static String encoded(byte[] bytes) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    @Test
     void anotherUsersTodo_shouldNotBeFound(RunningQuartet quartet) throws Exception {
         var ann = TodoUser.signUp(quartet.access());
         var bob = TodoUser.signUp(quartet.access());
@@ -43,7 +89,7 @@ final class RefusalsTest {
     @Test
     void body_shouldBeWhatTheDocumentSays(RunningQuartet quartet) throws Exception {
         var ann = TodoUser.signUp(quartet.access());
-        problem(ann.post("{\"title\":"), 400);
+        assertThat(problem(ann.post("{\"title\":"), 400)).contains("Could not parse request body into json");
         problem(ann.post("{\"title\":\"a\",\"colour\":\"red\"}"), 400);
         problem(ann.post("{\"notes\":\"no title\"}"), 400);
         var tooLong = problem(ann.post("{\"title\":\"" + "x".repeat(10_000) + "\"}"), 400);

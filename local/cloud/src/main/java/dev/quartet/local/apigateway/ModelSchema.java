@@ -51,9 +51,7 @@ final class ModelSchema {
         try {
             JSON.readTree(text); // strict: one value, nothing after it
         } catch (JacksonException e) {
-            throw RequestFailure.of(
-                    GatewayResponseType.BAD_REQUEST_BODY,
-                    "Could not parse request body into json: " + e.getOriginalMessage());
+            throw RequestFailure.unparsableBody("Could not parse request body into json: " + e.getOriginalMessage());
         }
         List<com.networknt.schema.Error> errors = schema.validate(text, InputFormat.JSON);
         if (!errors.isEmpty()) {

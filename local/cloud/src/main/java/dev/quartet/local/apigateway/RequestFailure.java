@@ -34,6 +34,12 @@ final class RequestFailure extends RuntimeException {
         return new RequestFailure(type, type.status(), type.message(), errors, "");
     }
 
+    /** Returns a body that is no JSON; both variables say why, as programs answer with either. */
+    static RequestFailure unparsableBody(String message) {
+        var type = GatewayResponseType.BAD_REQUEST_BODY;
+        return new RequestFailure(type, type.status(), message, "[" + message + "]", "");
+    }
+
     /** Returns a failure of the integration; {@code cause} is for the log alone, never for the client. */
     static RequestFailure integration(GatewayResponseType type, int status, String cause) {
         // a function's own words may be in it: one line stays one line
