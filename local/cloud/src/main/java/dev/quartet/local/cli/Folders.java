@@ -48,6 +48,14 @@ final class Folders {
         });
     }
 
+    /** Creates {@code folder} with its parents; none but its owner may look into it, as users' data lie there. */
+    static void createPrivate(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+        }
+    }
+
     /** Writes a file at once: a reader sees the old one or the whole new one. */
     static void write(Path file, String text) throws IOException {
         var next = file.resolveSibling(file.getFileName() + ".new");

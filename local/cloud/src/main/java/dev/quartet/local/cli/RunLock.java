@@ -28,7 +28,7 @@ final class RunLock implements AutoCloseable {
 
     /** Takes the lock for this process; throws {@link CommandException} naming the process that has it. */
     static RunLock take(Home home, int cloudPort) throws IOException {
-        Files.createDirectories(home.local());
+        Folders.createPrivate(home.local());
         var channel = FileChannel.open(
                 file(home), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         if (tryLock(channel) == null) {
