@@ -48,8 +48,8 @@ public final class Main {
                 })
                 .setParameterExceptionHandler((exception, ignored) -> {
                     terminal.error("quartet: " + exception.getMessage());
-                    terminal.error("Try: quartet "
-                            + exception.getCommandLine().getCommandName().replace("quartet", "") + " --help");
+                    terminal.error("Try: "
+                            + exception.getCommandLine().getCommandSpec().qualifiedName() + " --help");
                     return ExitCode.USAGE;
                 })
                 .setExecutionExceptionHandler((exception, ignored, parsed) -> explain(terminal, exception));
