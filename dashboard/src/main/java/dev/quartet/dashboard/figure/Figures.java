@@ -10,7 +10,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.ResourceBundle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param asOf when the data was read
  * @param architectures of the stack; the figures of others have no value
+ * @param reasons why a figure has no value, in English, for each that has none
  * @param notices why the data is not newer, if it should be
  */
 record Figures(
@@ -31,6 +34,7 @@ record Figures(
         DynamodbRcu dynamodbRcu,
         WelcomeMails welcomeMails,
         EdgeOffload edgeOffload,
+        Map<String, String> reasons,
         Map<String, String> formulas,
         List<Notice> notices) {
     record Interval(Instant start, Instant end, Duration period) {}
@@ -57,6 +61,9 @@ record Figures(
             Map.entry(Headline.OFFLOAD_REQUESTS, "edgeOffload.requests"),
             Map.entry(Headline.OFFLOAD_BYTES, "edgeOffload.bytes"));
 
+    /** The pages' texts, so that both say the same. */
+    private static final ResourceBundle TEXTS = ResourceBundle.getBundle("vaadin-i18n.translations", Locale.ROOT);
+
     static Figures of(StackExports exports, Snapshot snapshot, Map<Headline, Figure> figures) {
         return new Figures(
                 exports.stack(),
@@ -79,6 +86,7 @@ record Figures(
                         get(figures, Headline.MAIL_BOUNCE),
                         get(figures, Headline.MAIL_COMPLAINT)),
                 new EdgeOffload(get(figures, Headline.OFFLOAD_REQUESTS), get(figures, Headline.OFFLOAD_BYTES)),
+                reasons(exports, figures),
                 texts(),
                 snapshot.notices());
     }
@@ -87,14 +95,28 @@ record Figures(
         return requireNonNull(figures.get(headline), () -> "no figure for " + headline);
     }
 
+    private static Map<String, String> reasons(StackExports exports, Map<Headline, Figure> figures) {
+        HeadlineQueries queries = new HeadlineQueries(exports);
+        Map<String, String> reasons = new LinkedHashMap<>();
+        for (Headline headline : Headline.values()) {
+            if (get(figures, headline).value() == null) {
+                boolean absent = queries.of(headline).isEmpty();
+                reasons.put(path(headline), TEXTS.getString(absent ? "figure." + headline + ".absent" : "figure.none"));
+            }
+        }
+        return reasons;
+    }
+
     private static Map<String, String> texts() {
         Map<String, String> formulas = new LinkedHashMap<>();
         for (Headline headline : Headline.values()) {
-            formulas.put(
-                    PATHS.getOrDefault(headline, headline.name()),
-                    headline.formula().text());
+            formulas.put(path(headline), headline.formula().text());
         }
         return formulas;
+    }
+
+    private static String path(Headline headline) {
+        return PATHS.getOrDefault(headline, headline.name());
     }
 
     private static List<String> present(StackExports exports) {

@@ -52,6 +52,14 @@ final class FiguresApiTest {
         assertThat(json.at("/cacheHitRatio/api/settledUntil").asString()).isEqualTo("2026-05-01T12:00:00Z");
         assertThat(json.at("/cacheHitRatio/api").propertyNames())
                 .containsExactly("value", "numerator", "denominator", "settledUntil");
+        assertThat(json.at("/reasons").propertyNames())
+                .containsExactly(
+                        "welcomeMails.send",
+                        "welcomeMails.delivery",
+                        "welcomeMails.bounce",
+                        "welcomeMails.complaint",
+                        "edgeOffload.bytes");
+        assertThat(json.at("/reasons").get("welcomeMails.send").asString()).isEqualTo("No data");
         assertThat(json.at("/window/end").asString()).isEqualTo("2026-05-01T12:01:00Z");
     }
 
