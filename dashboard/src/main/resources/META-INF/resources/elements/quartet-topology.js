@@ -78,7 +78,8 @@
 
     // The whole edge is computed along u (from origin to target) and v (to its right), then laid on x and y.
     edge(svg, edge, from, to) {
-      const across = Math.abs(to.x - from.x) > Math.abs(to.y - from.y) + 40;
+      const [dx, dy] = [to.x - from.x, to.y - from.y];
+      const across = Math.abs(dx) > Math.abs(dy) + 40;
       const centre = (p) => ({ x: p.x + NODE.width / 2, y: p.y + NODE.height / 2 });
       const [a, b] = [centre(from), centre(to)];
       const sign = across ? Math.sign(b.x - a.x) : Math.sign(b.y - a.y);
@@ -87,6 +88,17 @@
       const start = across ? { x: a.x + sign * half, y: a.y - shift } : { x: a.x + shift, y: a.y + sign * half };
       const end = across ? { x: b.x - sign * half, y: b.y - shift } : { x: b.x + shift, y: b.y - sign * half };
       const group = make('g', { class: 'edge' }, svg);
+      if (across ? dy === 0 && Math.abs(dx) > 2 * NODE.width + 100 : dx === 0 && Math.abs(dy) > 200) {
+        this.around(group, edge, a, b, across);
+        return;
+      }
+      if (across && Math.abs(dy) > 30) {
+        // A bent edge leaves by the top or the bottom: the sides belong to the straight ones.
+        Object.assign(start, { x: a.x, y: a.y + (Math.sign(dy) * NODE.height) / 2 });
+        this.line(group, `M${start.x},${start.y} C${start.x},${end.y} ${start.x},${end.y} ${end.x},${end.y}`, edge.rate, 'flow');
+        this.labels(group, edge, start, end, across);
+        return;
+      }
       this.line(group, this.curve(start, end, across), edge.rate, 'flow');
       if (edge.back) {
         const turned = across
@@ -95,6 +107,19 @@
         this.line(group, turned, edge.back.rate, 'back');
       }
       this.labels(group, edge, start, end, across);
+    }
+
+    // Past the node between the two: below it, or to its right.
+    around(group, edge, a, b, across) {
+      const bulge = 74;
+      const [x, y] = across ? [0, NODE.height / 2] : [NODE.width / 2, 0];
+      const [start, end] = [{ x: a.x + x, y: a.y + y }, { x: b.x + x, y: b.y + y }];
+      const control = (p) => (across ? `${p.x},${p.y + bulge}` : `${p.x + bulge},${p.y}`);
+      this.line(group, `M${start.x},${start.y} C${control(start)} ${control(end)} ${end.x},${end.y}`, edge.rate, 'flow');
+      const mid = { x: (start.x + end.x) / 2, y: (start.y + end.y) / 2 };
+      const [textX, textY] = across ? [mid.x, mid.y + 0.75 * bulge + 20] : [mid.x + 0.75 * bulge, mid.y + 4];
+      make('text', { x: textX, y: textY, class: 'rate' }, group, edge.rateText);
+      make('text', { x: textX, y: textY + 15, class: 'latency' }, group, edge.latencyText);
     }
 
     curve(start, end, across) {
@@ -124,7 +149,7 @@
         return;
       }
       if (across) {
-        make('text', { x: mid.x, y: mid.y - 24, class: 'rate' }, group, edge.rateText);
+        make('text', { x: mid.x, y: mid.y - (edge.latencyText ? 24 : 10), class: 'rate' }, group, edge.rateText);
         make('text', { x: mid.x, y: mid.y - 10, class: 'latency' }, group, edge.latencyText);
         if (edge.back) {
           make('text', { x: mid.x, y: mid.y + 36, class: 'share' }, group, edge.back.text);

@@ -106,8 +106,20 @@ final class TodoTopology {
         Double reads =
                 data.rate(Metric.DAX_ITEM_HITS, Metric.DAX_QUERY_HITS, Metric.DAX_ITEM_MISSES, Metric.DAX_QUERY_MISSES);
         edges.add(edge("lambda", "dax", data.rate(Metric.DAX_REQUESTS), null, back(hits, reads)));
-        edges.add(edge("dax", "dynamodb", calls, latency, null));
+        Double passed = passed(data.rate(Metric.DAX_REQUESTS), hits);
+        edges.add(edge("dax", "dynamodb", passed, latency, null));
+        edges.add(edge("lambda", "dynamodb", direct(calls, passed), null, null));
         return edges;
+    }
+
+    /** DAX passes on what it does not answer itself: misses, writes, strongly consistent reads. */
+    private static @Nullable Double passed(@Nullable Double requests, @Nullable Double hits) {
+        return requests == null ? null : Math.max(0, requests - (hits == null ? 0 : hits));
+    }
+
+    /** The table counts calls without their way: what did not pass DAX went past it. */
+    private static @Nullable Double direct(@Nullable Double calls, @Nullable Double passed) {
+        return calls == null ? null : Math.max(0, calls - (passed == null ? 0 : passed));
     }
 
     private Edge edge(String from, String to, @Nullable Double rate, @Nullable Double latency, @Nullable Back back) {

@@ -61,7 +61,8 @@ final class TodoViewTest extends SpringBrowserlessTest {
                 .orElseThrow();
         assertThat(Objects.requireNonNull(api.back()).text()).isEqualTo("75.0\u00a0% from cache");
         assertThat(findInView(UnorderedList.class).single().getElement().getTextRecursively())
-                .contains("Lambda to DAX: 11.1/min, 40.0\u00a0% from cache");
+                .contains("Lambda to DAX: 11.1/min, 40.0\u00a0% from cache")
+                .contains("DAX to DynamoDB: 6.67/min", "Lambda to DynamoDB: no traffic");
     }
 
     private ChartModel chart(String id) {
