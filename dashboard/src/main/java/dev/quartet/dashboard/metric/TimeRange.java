@@ -21,6 +21,7 @@ public record TimeRange(Duration length) {
 
     /** What the selector offers. */
     public static final List<TimeRange> PRESETS = List.of(
+            new TimeRange(Duration.ofMinutes(15)),
             DEFAULT,
             new TimeRange(Duration.ofHours(3)),
             new TimeRange(Duration.ofHours(12)),
