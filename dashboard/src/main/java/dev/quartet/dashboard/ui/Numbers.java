@@ -45,10 +45,13 @@ public final class Numbers {
         return plain(rounded(fraction * 100), locale);
     }
 
-    /** Milliseconds, as seconds from one second on. */
+    /** Milliseconds, as seconds from one second on; some services report whole ones, where 0 is less than one. */
     public static String milliseconds(@Nullable Double value, Locale locale) {
         if (value == null) {
             return NONE;
+        }
+        if (value == 0) {
+            return "<" + SPACE + "1" + SPACE + "ms";
         }
         BigDecimal rounded = rounded(value);
         return rounded.compareTo(THOUSAND) >= 0

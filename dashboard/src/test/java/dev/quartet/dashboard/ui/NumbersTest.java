@@ -34,7 +34,7 @@ final class NumbersTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"6.08, 6.08 ms", "999.9, 1.00 s", "12345, 12.3 s", "0.42, 0.42 ms"})
+    @CsvSource({"6.08, 6.08 ms", "999.9, 1.00 s", "12345, 12.3 s", "0.42, 0.42 ms", "0, < 1 ms"})
     void milliseconds_shouldGrowToSeconds(double value, String text) {
         assertThat(Numbers.milliseconds(value, Locale.ENGLISH)).isEqualTo(text.replace(' ', '\u00a0'));
     }
