@@ -35,6 +35,7 @@ final class LambdaMetrics {
     void ended(Target target, ExecutionEnvironment.Outcome outcome) {
         add(target, Series::invocations, 1);
         add(target, Series::errors, outcome.answer().failed() ? 1 : 0);
+        add(target, Series::throttles, 0); // Like errors: Lambda reports that there were none.
         add(target, Series::duration, outcome.duration().toNanos() / NANOS_PER_MILLI);
     }
 

@@ -61,6 +61,7 @@ class LambdaTest {
 
         assertThat(cloud.sum("Invocations" + BY_NAME)).isEqualTo(8);
         assertThat(cloud.sum("Errors" + BY_NAME)).isZero();
+        assertThat(cloud.metrics.get("Throttles" + BY_NAME)).containsOnly(0.0);
         assertThat(cloud.sum("Invocations {FunctionName=todo, Resource=todo}")).isEqualTo(8);
         assertThat(cloud.metrics.get("Duration" + BY_NAME)).hasSize(8).allMatch(millis -> millis > 0);
         assertThat(cloud.metrics.get("ConcurrentExecutions" + BY_NAME)).containsOnly(1.0);
