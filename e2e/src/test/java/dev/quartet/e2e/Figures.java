@@ -22,6 +22,11 @@ final class Figures implements AutoCloseable {
     /** Returns the sum of a metric over the last two hours, 0 when it has no data. */
     double sum(String namespace, String name, Map<String, String> dimensions) {
         var end = Instant.now().plus(Duration.ofMinutes(2));
+        return sum(namespace, name, dimensions, end.minus(Duration.ofHours(2)), end);
+    }
+
+    /** Returns the sum of a metric over a window of whole minutes, 0 when it has no data. */
+    double sum(String namespace, String name, Map<String, String> dimensions, Instant start, Instant end) {
         var list = dimensions.entrySet().stream()
                 .map(entry -> Dimension.builder()
                         .name(entry.getKey())
@@ -29,14 +34,12 @@ final class Figures implements AutoCloseable {
                         .build())
                 .toList();
         return client
-                .getMetricData(request -> request.startTime(end.minus(Duration.ofHours(2)))
-                        .endTime(end)
-                        .metricDataQueries(query -> query.id("m")
-                                .metricStat(stat -> stat.metric(metric -> metric.namespace(namespace)
-                                                .metricName(name)
-                                                .dimensions(list))
-                                        .period(60)
-                                        .stat("Sum"))))
+                .getMetricData(request -> request.startTime(start).endTime(end).metricDataQueries(query -> query.id("m")
+                        .metricStat(stat -> stat.metric(metric -> metric.namespace(namespace)
+                                        .metricName(name)
+                                        .dimensions(list))
+                                .period(60)
+                                .stat("Sum"))))
                 .metricDataResults()
                 .get(0)
                 .values()
