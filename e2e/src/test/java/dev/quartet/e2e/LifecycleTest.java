@@ -59,6 +59,22 @@ final class LifecycleTest {
     }
 
     @Test
+    void deathOfDynamoDb_shouldEndUp_andSayWhy(@TempDir Path folder) throws Exception {
+        var quartet = RunningQuartet.start(folder.resolve("state"), "--no-dashboard");
+        var line = Files.readAllLines(quartet.state().resolve("processes")).stream()
+                .filter(child -> child.endsWith(" dynamodb"))
+                .findFirst()
+                .orElseThrow();
+
+        ProcessHandle.of(Long.parseLong(line.split(" ")[0])).orElseThrow().destroyForcibly();
+
+        assertThat(quartet.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(quartet.process().exitValue()).isEqualTo(70);
+        assertThat(quartet.text()).contains("DynamoDB Local ended by itself");
+        assertThat(quartet.state().resolve("exports.json")).doesNotExist();
+    }
+
+    @Test
     void takenPort_shouldBeNamed(@TempDir Path folder) throws Exception {
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             var port = String.valueOf(taken.getLocalPort());

@@ -23,6 +23,9 @@ import org.slf4j.LoggerFactory;
 
 /** The dashboard as a child process. Thread-safe. */
 final class Dashboard implements AutoCloseable {
+    /** The process's name among the children. */
+    static final String NAME = "dashboard";
+
     private static final Logger log = LoggerFactory.getLogger(Dashboard.class);
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final int POLL_MILLIS = 100;
@@ -65,7 +68,7 @@ final class Dashboard implements AutoCloseable {
         var output = home.local().resolve("dashboard.log");
         var writer = Files.newBufferedWriter(
                 output, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
-        var spec = new ProcessSpec("dashboard", command, environment, home.root());
+        var spec = new ProcessSpec(NAME, command, environment, home.root());
         var child = children.start(spec, line -> {
             try {
                 writer.write(line);

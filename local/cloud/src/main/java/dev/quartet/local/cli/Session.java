@@ -3,11 +3,13 @@ package dev.quartet.local.cli;
 import dev.quartet.exports.ExportsJson;
 import dev.quartet.exports.StackExports;
 import dev.quartet.local.core.CloudContext;
+import dev.quartet.local.dynamodb.DynamoDbProcess;
 import dev.quartet.local.engine.Engine;
 import dev.quartet.local.engine.Program;
 import dev.quartet.local.engine.Provisioner;
 import dev.quartet.local.engine.RunResult;
 import dev.quartet.local.http.LoopbackServer;
+import dev.quartet.local.process.ChildProcess;
 import dev.quartet.local.process.ChildProcesses;
 import dev.quartet.local.traffic.TrafficDriver;
 import dev.quartet.local.traffic.TrafficOptions;
@@ -40,6 +42,7 @@ final class Session implements AutoCloseable {
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final CountDownLatch stopped = new CountDownLatch(1);
     private Optional<TrafficDriver> driver = Optional.empty();
+    private volatile int exitCode = ExitCode.OK;
     private boolean closed;
 
     Session(Home home, Terminal terminal, UpOptions options) {
@@ -66,6 +69,7 @@ final class Session implements AutoCloseable {
         Files.createDirectories(work);
         keep(() -> Folders.delete(work));
         var children = keep(ChildProcesses.open(home.local().resolve("processes")));
+        children.watch(this::ended);
         options.dashboardPort().ifPresent(Session::requireFree);
         var context = new CloudContext(
                 options.stack(),
@@ -101,10 +105,30 @@ final class Session implements AutoCloseable {
         }
     }
 
-    /** Returns when it was stopped. */
-    void await() throws InterruptedException {
+    /** Returns the exit code once it was stopped. */
+    int await() throws InterruptedException {
         while (!stopped.await(BETWEEN_LINES.toSeconds(), TimeUnit.SECONDS)) {
             driver.ifPresent(running -> terminal.line(running.summary().line()));
+        }
+        return exitCode;
+    }
+
+    /** Without DynamoDB nothing works any more; without the dashboard everything else does. */
+    private void ended(ChildProcess child) {
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+        }
+        int code = child.exit().join();
+        if (child.name().equals(DynamoDbProcess.NAME)) {
+            terminal.error("quartet: DynamoDB Local ended by itself (exit code %d), and its tables with it; stopping"
+                    .formatted(code));
+            exitCode = ExitCode.SOFTWARE;
+            close();
+        } else if (child.name().equals(Dashboard.NAME)) {
+            terminal.error("quartet: the dashboard ended by itself (exit code %d); everything else goes on. Its log: %s"
+                    .formatted(code, home.local().resolve("dashboard.log")));
         }
     }
 

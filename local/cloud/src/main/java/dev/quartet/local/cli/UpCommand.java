@@ -64,8 +64,7 @@ final class UpCommand implements Callable<Integer> {
         try (var session = new Session(home, terminal, options)) {
             Runtime.getRuntime().addShutdownHook(new Thread(session::interrupted, "stop"));
             session.start();
-            session.await();
+            return session.await();
         }
-        return ExitCode.OK;
     }
 }

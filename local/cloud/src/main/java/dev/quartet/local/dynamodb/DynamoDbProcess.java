@@ -26,6 +26,9 @@ import org.slf4j.LoggerFactory;
  * is on this process's class path. Starts in the background. Thread-safe.
  */
 public final class DynamoDbProcess implements AutoCloseable {
+    /** The process's name among the children. */
+    public static final String NAME = "dynamodb";
+
     private static final Logger log = LoggerFactory.getLogger(DynamoDbProcess.class);
     private static final String READY = "ready ";
     private static final int START_SECONDS = 60;
@@ -91,7 +94,7 @@ public final class DynamoDbProcess implements AutoCloseable {
         } else {
             command.add("-inMemory");
         }
-        child = children.start(new ProcessSpec("dynamodb", command, Map.of(), work), this::line);
+        child = children.start(new ProcessSpec(NAME, command, Map.of(), work), this::line);
         var unused = child.exit()
                 .thenAccept(code -> port.completeExceptionally(
                         new IOException("DynamoDB Local ended with exit code %d: %s".formatted(code, last()))));

@@ -26,6 +26,7 @@ public final class ChildProcesses implements AutoCloseable {
 
     private final Path register;
     private final Map<Long, ChildProcess> children = new ConcurrentHashMap<>();
+    private volatile Consumer<ChildProcess> watcher = child -> {};
     private boolean closed;
 
     private ChildProcesses(Path register) {
@@ -63,11 +64,15 @@ public final class ChildProcesses implements AutoCloseable {
             save();
         }
         // A read from a silent child's pipe holds its thread in the system: a virtual one would hold its carrier with
-        // it, and
-        // as many children as there are carriers would stop everything.
+        // it, and as many children as there are carriers would stop everything.
         Thread.ofPlatform().name("output-" + spec.name()).daemon().start(() -> pump(process, output));
         var unused = process.onExit().thenRun(() -> forget(child));
         return child;
+    }
+
+    /** Tells {@code observer} of each child that has ended, whoever ended it. */
+    public void watch(Consumer<ChildProcess> observer) {
+        watcher = observer;
     }
 
     /** Returns the children that run, by process id. */
@@ -102,11 +107,14 @@ public final class ChildProcesses implements AutoCloseable {
         }
     }
 
-    private synchronized void forget(ChildProcess child) {
-        children.remove(child.pid());
-        if (!closed) {
-            save();
+    private void forget(ChildProcess child) {
+        synchronized (this) {
+            children.remove(child.pid());
+            if (!closed) {
+                save();
+            }
         }
+        watcher.accept(child);
     }
 
     private void save() {
