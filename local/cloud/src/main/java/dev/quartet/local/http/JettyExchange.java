@@ -25,6 +25,8 @@ import org.slf4j.LoggerFactory;
 final class JettyExchange implements HttpExchange {
     private static final Logger log = LoggerFactory.getLogger(JettyExchange.class);
 
+    private static final long MOST_DRAINED = 64L * 1024 * 1024;
+
     private final Request request;
     private final Response response;
     private final Callback callback;
@@ -81,13 +83,25 @@ final class JettyExchange implements HttpExchange {
     @Override
     public byte[] body(int limit) throws IOException {
         if (request.getLength() > limit) {
+            drain();
             throw new BodyTooLargeException(limit);
         }
         var bytes = body().readNBytes(limit);
         if (bytes.length == limit && body().read() >= 0) {
+            drain();
             throw new BodyTooLargeException(limit);
         }
         return bytes;
+    }
+
+    /** Reads what is still to come, within bounds: a client that is cut off while it sends never sees the refusal. */
+    private void drain() throws IOException {
+        var in = body();
+        var buffer = new byte[16 * 1024];
+        long left = MOST_DRAINED;
+        for (int count = in.read(buffer); count >= 0 && left > 0; count = in.read(buffer)) {
+            left -= count;
+        }
     }
 
     @Override
