@@ -102,7 +102,10 @@ final class LocalCloud implements AutoCloseable {
 
         var lambda = keep(new Lambda(
                 context,
-                LambdaOptions.of(home.runtimeJar(), () -> endpoints(dax)).withMaxProcesses(options.maxProcesses()),
+                // In the state folder: a cache holds for the paths of this cloud's code alone.
+                LambdaOptions.of(home.runtimeJar(), () -> endpoints(dax))
+                        .withStartupCaches(home.local().resolve("startup"))
+                        .withMaxProcesses(options.maxProcesses()),
                 children,
                 sessions,
                 authorizer,

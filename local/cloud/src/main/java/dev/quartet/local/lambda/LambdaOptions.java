@@ -52,6 +52,12 @@ public record LambdaOptions(
                 endpoints);
     }
 
+    /** Returns these options with start-up caches elsewhere. */
+    public LambdaOptions withStartupCaches(Path folder) {
+        return new LambdaOptions(
+                runtimeClassPath, maxProcesses, idleTimeout, capacityWait, Optional.of(folder), endpoints);
+    }
+
     /** Returns these options with another cap. */
     public LambdaOptions withMaxProcesses(int processes) {
         return new LambdaOptions(runtimeClassPath, processes, idleTimeout, capacityWait, startupCaches, endpoints);

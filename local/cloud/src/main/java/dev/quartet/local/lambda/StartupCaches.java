@@ -54,9 +54,10 @@ final class StartupCaches {
             var name = draft.getFileName().toString();
             var file = draft.resolveSibling(name.substring(0, name.length() - DRAFT.length()));
             Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
-            var ours = Pattern.compile(Pattern.quote(version.name()) + "-[0-9a-f]{16}\\.aot");
+            var ours = Pattern.compile(Pattern.quote(version.name()) + "-[0-9a-f]{16}\\.aot(\\.new(\\.config)?)?");
             try (var others = Files.newDirectoryStream(options.startupCaches().orElseThrow())) {
                 for (var other : others) {
+                    // Drafts too: what an interrupted run has left.
                     if (!other.equals(file)
                             && ours.matcher(other.getFileName().toString()).matches()) {
                         Files.delete(other);
