@@ -7,12 +7,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
@@ -72,6 +74,17 @@ final class RefusalsTest {
 
     private static String encoded(byte[] bytes) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    @Test
+    void tokenOfAnotherPool_shouldBe401(RunningQuartet quartet, @TempDir Path folder) throws Exception {
+        var ann = TodoUser.signUp(quartet.access());
+        try (var other = RunningQuartet.start(folder.resolve("state"), "--no-dashboard")) {
+            var stranger = TodoUser.signUp(other.access());
+            assertThat(stranger.get("/todos").statusCode()).isEqualTo(200);
+
+            problem(TodoUser.send(ann.anonymous("/todos").header("Authorization", stranger.idToken())), 401);
+        }
     }
 
     @Test

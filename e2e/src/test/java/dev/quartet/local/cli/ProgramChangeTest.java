@@ -18,8 +18,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -136,6 +138,26 @@ final class ProgramChangeTest {
             assertThat(refused.get(0).headers().firstValue("Content-Type").orElse(""))
                     .startsWith("application/problem+json");
             assertThat(TodoUser.json(refused.get(0)).get("status").asInt()).isEqualTo(429);
+        }
+    }
+
+    @Test
+    void expiredToken_shouldBe401() throws Exception {
+        // Shorter than AWS allows, so that no test waits for minutes.
+        var change = ChangedProgram.with("aws:cognito/userPoolClient:UserPoolClient", inputs -> {
+            inputs.put("idTokenValidity", 2.0);
+            inputs.put("tokenValidityUnits", Map.of("idToken", "seconds"));
+            return inputs;
+        });
+        try (var session = start(change)) {
+            var ann = TodoUser.signUp(stack());
+
+            Awaitility.await()
+                    .atMost(20, TimeUnit.SECONDS)
+                    .until(() -> ann.get("/me/storage").statusCode() == 401);
+
+            assertThat(ann.get("/todos").headers().firstValue("Content-Type").orElse(""))
+                    .startsWith("application/problem+json");
         }
     }
 
