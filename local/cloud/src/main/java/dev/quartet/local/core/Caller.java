@@ -48,4 +48,18 @@ public record Caller(
         return new Caller(
                 Kind.SERVICE, principal, Optional.empty(), Optional.of(principal), Map.of(), Optional.empty());
     }
+
+    /**
+     * Returns AWS's service {@code principal} acting for {@code sourceArn}, which resource policies see as
+     * {@code aws:SourceArn}, with {@code accountId} as {@code aws:SourceAccount}.
+     */
+    public static Caller service(String principal, String sourceArn, String accountId) {
+        return new Caller(
+                Kind.SERVICE,
+                principal,
+                Optional.empty(),
+                Optional.of(principal),
+                Map.of("aws:SourceArn", sourceArn, "aws:SourceAccount", accountId),
+                Optional.empty());
+    }
 }
