@@ -1,0 +1,21 @@
+package dev.quartet.local.cloudfront.config;
+
+import static java.util.Objects.requireNonNull;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An answer that a function made or changed.
+ *
+ * @param headers Set-Cookie once a cookie
+ * @param body null for none; of a viewer-response function's result, null keeps what the edge has
+ */
+public record ViewerResponse(int status, Headers headers, byte @Nullable [] body)
+        implements ViewerRequestFunction.Outcome {
+    public ViewerResponse {
+        requireNonNull(headers, "headers is null");
+        if (status < 100 || status > 599) {
+            throw new IllegalArgumentException("status %d must be 100 to 599".formatted(status));
+        }
+    }
+}
