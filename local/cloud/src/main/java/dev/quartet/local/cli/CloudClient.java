@@ -1,5 +1,6 @@
 package dev.quartet.local.cli;
 
+import dev.quartet.local.aws.RequestSigner;
 import dev.quartet.local.http.LoopbackServer;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -48,11 +49,11 @@ final class CloudClient {
     }
 
     /** Calls an operation of CloudWatch Logs. */
-    JsonNode logs(Signer signer, String operation, JsonNode input) throws InterruptedException {
+    JsonNode logs(RequestSigner signer, String operation, JsonNode input) throws InterruptedException {
         var uri = URI.create("http://" + LoopbackServer.ADDRESS + ":" + port + "/");
-        var request = HttpRequest.newBuilder(uri).timeout(PATIENCE);
-        signer.sign(request, uri, "logs", "Logs_20140328." + operation, input.toString());
-        return send(request.build());
+        return send(signer.call(uri, "logs", "Logs_20140328." + operation, input.toString())
+                .timeout(PATIENCE)
+                .build());
     }
 
     private JsonNode send(HttpRequest request) throws InterruptedException {

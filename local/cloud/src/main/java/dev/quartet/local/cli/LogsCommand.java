@@ -1,5 +1,6 @@
 package dev.quartet.local.cli;
 
+import dev.quartet.local.aws.RequestSigner;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -49,7 +50,7 @@ final class LogsCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         var client = CloudClient.of(home, cloudPort);
         client.status(); // says it in words when nothing runs
-        var signer = Signer.of(home.environment());
+        var signer = Environment.signer(home.environment());
         var group = group(client, signer);
         var events = events(client, signer, group, 0);
         events.subList(Math.max(0, events.size() - lines), events.size()).forEach(this::show);
@@ -59,7 +60,7 @@ final class LogsCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private void follow(CloudClient client, Signer signer, String group, List<JsonNode> shown)
+    private void follow(CloudClient client, RequestSigner signer, String group, List<JsonNode> shown)
             throws InterruptedException {
         long since = shown.isEmpty() ? 0 : shown.getLast().path("timestamp").asLong();
         Set<String> seen = new LinkedHashSet<>();
@@ -75,7 +76,7 @@ final class LogsCommand implements Callable<Integer> {
         }
     }
 
-    private String group(CloudClient client, Signer signer) throws InterruptedException {
+    private String group(CloudClient client, RequestSigner signer) throws InterruptedException {
         var input = CloudClient.JSON.createObjectNode().put("logGroupNamePrefix", PREFIX);
         var names = new ArrayList<String>();
         for (var group : client.logs(signer, "DescribeLogGroups", input)
@@ -97,7 +98,7 @@ final class LogsCommand implements Callable<Integer> {
         return PREFIX + found.getFirst();
     }
 
-    private static List<JsonNode> events(CloudClient client, Signer signer, String group, long since)
+    private static List<JsonNode> events(CloudClient client, RequestSigner signer, String group, long since)
             throws InterruptedException {
         var result = new ArrayList<JsonNode>();
         var input =

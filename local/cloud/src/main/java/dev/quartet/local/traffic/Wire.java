@@ -13,7 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class Wire implements AutoCloseable {
     static final JsonMapper JSON = JsonMapper.shared();
 
-    private static final Duration PATIENCE = Duration.ofSeconds(35); // API Gateway itself gives up after 29 s
+    static final Duration PATIENCE = Duration.ofSeconds(35); // API Gateway itself gives up after 29 s
     private static final int SHOWN = 200;
 
     private final Statistics statistics;
