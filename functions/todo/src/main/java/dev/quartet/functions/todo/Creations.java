@@ -1,13 +1,13 @@
 package dev.quartet.functions.todo;
 
+import dev.quartet.functions.common.Digests;
 import dev.quartet.functions.common.Json;
+import dev.quartet.functions.data.Attributes;
+import dev.quartet.functions.data.Store;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,7 +50,7 @@ final class Creations {
     }
 
     Answer create(String user, String key, TodoInput input) throws KeyReusedException {
-        String digest = digest(input);
+        String digest = Digests.hex(input.canonical());
         TransactionCanceledException last = null;
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             Todo todo = todos.draft(input);
@@ -73,16 +73,16 @@ final class Creations {
 
     private void write(String user, String key, String digest, Todo todo, Answer answer) {
         Map<String, AttributeValue> record = new HashMap<>(keyOf(user, key));
-        record.put("request", TodoItems.text(digest));
-        record.put("todo", TodoItems.text(answer.id()));
-        record.put("response", TodoItems.text(answer.json()));
-        record.put("expiresAt", TodoItems.number(now() + KEPT.toSeconds()));
+        record.put("request", Attributes.text(digest));
+        record.put("todo", Attributes.text(answer.id()));
+        record.put("response", Attributes.text(answer.json()));
+        record.put("expiresAt", Attributes.number(now() + KEPT.toSeconds()));
         // DynamoDB deletes an expired item days later at times: here it is gone at once.
         TransactWriteItem once = TransactWriteItem.builder()
                 .put(put -> put.tableName(tableName)
                         .item(record)
                         .conditionExpression("attribute_not_exists(pk) OR expiresAt < :now")
-                        .expressionAttributeValues(Map.of(":now", TodoItems.number(now()))))
+                        .expressionAttributeValues(Map.of(":now", Attributes.number(now()))))
                 .build();
         TransactWriteItem created = TransactWriteItem.builder()
                 .put(put -> put.tableName(tableName).item(TodoItems.item(user, todo)))
@@ -94,22 +94,17 @@ final class Creations {
         Map<String, AttributeValue> record = store.table(client -> client.getItem(request ->
                         request.tableName(tableName).key(keyOf(user, key)).consistentRead(true)))
                 .item();
-        if (record.isEmpty() || Long.parseLong(text(record, "expiresAt").n()) < now()) {
+        if (record.isEmpty()
+                || Long.parseLong(Attributes.required(record, "expiresAt").n()) < now()) {
             return Optional.empty();
         }
-        if (!text(record, "request").s().equals(digest)) {
+        if (!Attributes.required(record, "request").s().equals(digest)) {
             throw new KeyReusedException();
         }
-        return Optional.of(
-                new Answer(text(record, "todo").s(), text(record, "response").s(), true));
-    }
-
-    private static AttributeValue text(Map<String, AttributeValue> record, String name) {
-        AttributeValue value = record.get(name);
-        if (value == null) {
-            throw new IllegalStateException("an item of an Idempotency-Key has no attribute " + name);
-        }
-        return value;
+        return Optional.of(new Answer(
+                Attributes.required(record, "todo").s(),
+                Attributes.required(record, "response").s(),
+                true));
     }
 
     private static void requireExpected(TransactionCanceledException e) {
@@ -125,18 +120,10 @@ final class Creations {
     }
 
     private static Map<String, AttributeValue> keyOf(String user, String key) {
-        return Map.of("pk", TodoItems.partition(user), "sk", TodoItems.text("IDEMP#" + key));
+        return Map.of("pk", TodoItems.partition(user), "sk", Attributes.text("IDEMP#" + key));
     }
 
     private long now() {
         return clock.instant().getEpochSecond();
-    }
-
-    private static String digest(TodoInput input) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(input.canonical()));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

@@ -2,24 +2,14 @@ package dev.quartet.functions.todo;
 
 import dev.quartet.functions.common.Env;
 import dev.quartet.functions.common.Json;
-import java.io.ByteArrayInputStream;
+import dev.quartet.functions.data.Echo;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.AbortableInputStream;
-import software.amazon.awssdk.http.ExecutableHttpRequest;
-import software.amazon.awssdk.http.HttpExecuteRequest;
-import software.amazon.awssdk.http.HttpExecuteResponse;
-import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.SdkHttpResponse;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
@@ -32,6 +22,11 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 final class Priming {
     private static final String ID = "00000000000000000000000000";
     private static final String BODY = "{\"title\":\"primed\",\"due\":\"2026-01-01\"}";
+
+    private static final String ITEM = """
+            {"pk":{"S":"USER#priming"},"sk":{"S":"TODO#00000000000000000000000000"},"title":{"S":"primed"},"due":{"S":"2026-01-01"},\
+            "done":{"BOOL":false},"version":{"N":"1"},"createdAt":{"S":"2026-01-01T00:00:00Z"},"updatedAt":{"S":"2026-01-01T00:00:00Z"}}""";
+    private static final String ANSWER = "{\"Item\":" + ITEM + ",\"Items\":[" + ITEM + "],\"Attributes\":" + ITEM + "}";
 
     private Priming() {}
 
@@ -62,46 +57,6 @@ final class Priming {
     }
 
     private static DynamoDbClient client() {
-        return DynamoDbClient.builder()
-                .region(Region.US_EAST_1)
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("none", "none")))
-                .httpClient(new Echo())
-                .build();
-    }
-
-    /** Answers every operation with one and the same item. */
-    private static final class Echo implements SdkHttpClient {
-        private static final String ITEM = """
-                {"pk":{"S":"USER#priming"},"sk":{"S":"TODO#00000000000000000000000000"},"title":{"S":"primed"},"due":{"S":"2026-01-01"},\
-                "done":{"BOOL":false},"version":{"N":"1"},"createdAt":{"S":"2026-01-01T00:00:00Z"},"updatedAt":{"S":"2026-01-01T00:00:00Z"}}""";
-        private static final byte[] ANSWER = ("{\"Item\":" + ITEM + ",\"Items\":[" + ITEM + "],\"Attributes\":" + ITEM
-                        + "}")
-                .getBytes(StandardCharsets.UTF_8);
-
-        @Override
-        public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
-            return new ExecutableHttpRequest() {
-                @Override
-                public HttpExecuteResponse call() {
-                    return HttpExecuteResponse.builder()
-                            .response(SdkHttpResponse.builder()
-                                    .statusCode(200)
-                                    .headers(Map.of("Content-Type", List.of("application/x-amz-json-1.0")))
-                                    .build())
-                            .responseBody(AbortableInputStream.create(new ByteArrayInputStream(ANSWER)))
-                            .build();
-                }
-
-                @Override
-                public void abort() {
-                    // There is nothing to give up.
-                }
-            };
-        }
-
-        @Override
-        public void close() {
-            // There is nothing open.
-        }
+        return Echo.dynamoDb(ANSWER);
     }
 }

@@ -1,10 +1,12 @@
 package dev.quartet.functions.todo;
 
+import dev.quartet.functions.common.Cursor;
 import dev.quartet.functions.common.Env;
 import dev.quartet.functions.common.Figures;
 import dev.quartet.functions.common.Problem;
 import dev.quartet.functions.common.ProxyRequest;
 import dev.quartet.functions.common.ProxyResponse;
+import dev.quartet.functions.common.Requests;
 import dev.quartet.functions.common.Router;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -39,7 +41,7 @@ final class TodoApi {
     private ProxyResponse list(ProxyRequest request) {
         String user = Requests.user(request);
         int limit = Requests.limit(request);
-        Page page = todos.list(user, limit, Requests.cursor(request, user), Requests.consistent(request));
+        Page page = todos.list(user, limit, Requests.cursor(request, user), TodoRequests.consistent(request));
         List<Map<String, Object>> items = new ArrayList<>();
         for (Todo todo : page.items()) {
             items.add(todo.json());
@@ -54,7 +56,7 @@ final class TodoApi {
 
     private ProxyResponse create(ProxyRequest request) {
         String user = Requests.user(request);
-        String key = Requests.idempotencyKey(request);
+        String key = TodoRequests.idempotencyKey(request);
         TodoInput input = TodoInput.of(Requests.body(request));
         if (key == null) {
             Todo todo = todos.draft(input);
@@ -79,12 +81,12 @@ final class TodoApi {
 
     private ProxyResponse read(ProxyRequest request) {
         String user = Requests.user(request);
-        return one(todos.find(user, Requests.id(request), Requests.consistent(request)));
+        return one(todos.find(user, TodoRequests.id(request), TodoRequests.consistent(request)));
     }
 
     private ProxyResponse replace(ProxyRequest request) {
         String user = Requests.user(request);
-        String id = Requests.id(request);
+        String id = TodoRequests.id(request);
         IfMatch ifMatch = IfMatch.of(request.header("If-Match"));
         TodoInput input = TodoInput.of(Requests.body(request));
         try {
@@ -98,10 +100,10 @@ final class TodoApi {
 
     private ProxyResponse delete(ProxyRequest request) {
         String user = Requests.user(request);
-        String id = Requests.id(request);
+        String id = TodoRequests.id(request);
         try {
             if (!todos.delete(user, id, IfMatch.of(request.header("If-Match")))) {
-                throw Requests.notFound();
+                throw TodoRequests.notFound();
             }
             figures.count("TodosDeleted");
             return ProxyResponse.noContent();
@@ -123,7 +125,7 @@ final class TodoApi {
 
     private static ProxyResponse one(Optional<Todo> todo) {
         return todo.map(found -> withTag(ProxyResponse.json(200, found.json()), found.version()))
-                .orElseThrow(Requests::notFound);
+                .orElseThrow(TodoRequests::notFound);
     }
 
     private static ProxyResponse withTag(ProxyResponse response, long version) {

@@ -7,6 +7,9 @@ import dev.quartet.functions.common.Env;
 import dev.quartet.functions.common.Figures;
 import dev.quartet.functions.common.Logs;
 import dev.quartet.functions.common.Router;
+import dev.quartet.functions.data.Clients;
+import dev.quartet.functions.data.SdkLogs;
+import dev.quartet.functions.data.Store;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -15,8 +18,6 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.crac.Core;
 import org.crac.Resource;
 import org.jspecify.annotations.Nullable;
@@ -34,11 +35,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  */
 public final class TodoHandler implements RequestStreamHandler, Resource {
     static {
-        // The AWS SDK logs through SLF4J, whose complaint about having no provider would be in every log otherwise.
-        System.setProperty("slf4j.internal.verbosity", "ERROR");
-        // DAX's client and Netty log whole stack traces to stderr; what failed stands in one line of the function's own
-        // log.
-        Logger.getLogger("").setLevel(Level.SEVERE);
+        SdkLogs.quieten();
     }
 
     private final Env env;

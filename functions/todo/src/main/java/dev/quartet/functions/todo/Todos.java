@@ -1,5 +1,8 @@
 package dev.quartet.functions.todo;
 
+import dev.quartet.functions.common.Ids;
+import dev.quartet.functions.data.Attributes;
+import dev.quartet.functions.data.Store;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -64,7 +67,7 @@ final class Todos {
      */
     Page list(String user, int limit, @Nullable String afterId, boolean consistent) {
         Map<String, AttributeValue> values =
-                Map.of(":user", TodoItems.partition(user), ":todos", TodoItems.text(TodoItems.PREFIX));
+                Map.of(":user", TodoItems.partition(user), ":todos", Attributes.text(TodoItems.PREFIX));
         QueryRequest.Builder request = QueryRequest.builder()
                 .tableName(tableName)
                 .keyConditionExpression("pk = :user AND begins_with(sk, :todos)")
@@ -96,10 +99,10 @@ final class Todos {
      */
     Optional<Todo> replace(String user, String id, TodoInput input, IfMatch ifMatch) throws VersionMismatchException {
         Map<String, AttributeValue> values = new HashMap<>();
-        values.put(":title", TodoItems.text(input.title()));
-        values.put(":done", TodoItems.truth(input.done()));
-        values.put(":now", TodoItems.text(now().toString()));
-        values.put(":one", TodoItems.number(1));
+        values.put(":title", Attributes.text(input.title()));
+        values.put(":done", Attributes.truth(input.done()));
+        values.put(":now", Attributes.text(now().toString()));
+        values.put(":one", Attributes.number(1));
         StringBuilder set =
                 new StringBuilder("SET title = :title, done = :done, updatedAt = :now, version = version + :one");
         List<String> remove = new ArrayList<>();
@@ -155,7 +158,7 @@ final class Todos {
             remove.add(name);
         } else {
             set.append(", ").append(name).append(" = :").append(name);
-            values.put(":" + name, TodoItems.text(value));
+            values.put(":" + name, Attributes.text(value));
         }
     }
 
@@ -168,7 +171,7 @@ final class Todos {
         List<String> names = new ArrayList<>();
         for (long version : versions) {
             String name = ":v" + version;
-            values.put(name, TodoItems.number(version));
+            values.put(name, Attributes.number(version));
             names.add(name);
         }
         return "attribute_exists(pk) AND version IN (" + String.join(", ", names) + ")";

@@ -3,6 +3,7 @@ package dev.quartet.functions.todo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quartet.functions.common.Env;
+import dev.quartet.functions.data.Clients;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

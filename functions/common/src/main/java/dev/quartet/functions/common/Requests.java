@@ -1,29 +1,19 @@
-package dev.quartet.functions.todo;
+package dev.quartet.functions.common;
 
-import dev.quartet.functions.common.FieldError;
-import dev.quartet.functions.common.InvalidJsonException;
-import dev.quartet.functions.common.Json;
-import dev.quartet.functions.common.Problem;
-import dev.quartet.functions.common.ProblemException;
-import dev.quartet.functions.common.ProxyRequest;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What the routes read from a request; each throws the problem that its absence or its value is. */
-final class Requests {
-    static final int MAX_BODY = 256 * 1024;
+/** What the routes of every API read from a request; each throws the problem that its absence or its value is. */
+public final class Requests {
+    public static final int MAX_BODY = 256 * 1024;
     private static final int MAX_LIMIT = 100;
     private static final int DEFAULT_LIMIT = 20;
-    private static final Pattern KEY = Pattern.compile("[\\x21-\\x7E]{1,255}");
-    /** RFC 9111, 5.2.1: a client that takes no stored response without asking. */
-    private static final Pattern FRESH = Pattern.compile("(^|[,\\s])(no-cache|no-store|max-age=\"?0+\"?)(?=$|[,\\s])");
 
     private Requests() {}
 
     /** The user pool's sub. An access token has one as well, but is no proof of who calls (AWS: "ID tokens only"). */
-    static String user(ProxyRequest request) {
+    public static String user(ProxyRequest request) {
         String sub = request.claims().get("sub");
         if (sub == null || sub.isBlank()) {
             throw unauthorized("The request has no token of the user pool.");
@@ -40,20 +30,8 @@ final class Requests {
                 .exception();
     }
 
-    static String id(ProxyRequest request) {
-        String id = request.pathParameter("id");
-        if (!Ids.isId(id)) {
-            throw notFound();
-        }
-        return id;
-    }
-
-    /** The same whether it is nobody's or somebody else's. */
-    static ProblemException notFound() {
-        return Problem.of(404, "Not Found", "There is no such to-do.").exception();
-    }
-
-    static int limit(ProxyRequest request) {
+    /** How many items a page has at most: 1 to 100, 20 unless given. */
+    public static int limit(ProxyRequest request) {
         String limit = request.query().get("limit");
         if (limit == null) {
             return DEFAULT_LIMIT;
@@ -67,16 +45,16 @@ final class Requests {
         throw invalid("limit", "is not a whole number from 1 to " + MAX_LIMIT);
     }
 
-    /** The id after which the page starts; null for the first page. */
-    static @Nullable String cursor(ProxyRequest request, String user) {
+    /** What identifies the item after which the page starts, as {@link Cursor} has it; null for the first page. */
+    public static @Nullable String cursor(ProxyRequest request, String list) {
         String cursor = request.query().get("cursor");
         if (cursor == null) {
             return null;
         }
         try {
-            return Cursor.lastId(user, cursor);
+            return Cursor.last(list, cursor);
         } catch (IllegalArgumentException e) {
-            throw invalid("cursor", "is not the nextCursor of one of your lists");
+            throw invalid("cursor", "is not the nextCursor of this list");
         }
     }
 
@@ -86,24 +64,8 @@ final class Requests {
                 .exception();
     }
 
-    static boolean consistent(ProxyRequest request) {
-        String cacheControl = request.header("Cache-Control");
-        return cacheControl != null && FRESH.matcher(cacheControl).find();
-    }
-
-    static @Nullable String idempotencyKey(ProxyRequest request) {
-        String key = request.header("Idempotency-Key");
-        if (key != null && !KEY.matcher(key).matches()) {
-            throw Problem.of(
-                            400,
-                            "Invalid Idempotency-Key",
-                            "Idempotency-Key is not 1 to 255 visible ASCII characters without a space.")
-                    .exception();
-        }
-        return key;
-    }
-
-    static Map<String, @Nullable Object> body(ProxyRequest request) {
+    /** The body's JSON object; 413 over {@link #MAX_BODY} bytes, 400 if it is none. */
+    public static Map<String, @Nullable Object> body(ProxyRequest request) {
         byte[] body = request.body();
         if (body.length > MAX_BODY) {
             throw Problem.of(

@@ -1,4 +1,4 @@
-package dev.quartet.functions.todo;
+package dev.quartet.functions.common;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,7 +12,7 @@ final class CursorTest {
     @Property(tries = 200)
     void leadsBackToItsId(@ForAll String user, @ForAll long high, @ForAll long low) {
         String id = new Ulid(high, low).toString();
-        assertThat(Cursor.lastId(user, Cursor.of(user, id))).isEqualTo(id);
+        assertThat(Cursor.last(user, Cursor.of(user, id))).isEqualTo(id);
     }
 
     @Property(tries = 200)
@@ -21,7 +21,7 @@ final class CursorTest {
             return;
         }
         String cursor = Cursor.of(user, new Ulid(high, low).toString());
-        assertThatThrownBy(() -> Cursor.lastId(other, cursor)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Cursor.last(other, cursor)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Property(tries = 200)
@@ -29,6 +29,6 @@ final class CursorTest {
         String cursor = Cursor.of("user", new Ulid(high, low).toString());
         char other = cursor.charAt(at) == 'A' ? 'B' : 'A';
         String altered = cursor.substring(0, at) + other + cursor.substring(at + 1);
-        assertThatThrownBy(() -> Cursor.lastId("user", altered)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Cursor.last("user", altered)).isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -1,4 +1,4 @@
-package dev.quartet.functions.todo;
+package dev.quartet.functions.data;
 
 import dev.quartet.functions.common.Figures;
 import dev.quartet.functions.common.Logs;
@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * The table, and DAX in front of it if there is one. Clients are opened on first use and closed for a snapshot, whose copies must not
  * share connections. For one thread, as a Lambda process handles one request at a time.
  */
-final class Store implements AutoCloseable {
+public final class Store implements AutoCloseable {
     /** After DAX failed, so long are calls spared the wait for it. */
     private static final Duration PAUSE = Duration.ofSeconds(10);
 
@@ -33,7 +33,7 @@ final class Store implements AutoCloseable {
     private long pausedUntil;
 
     /** @param openDax null if there is no DAX */
-    Store(
+    public Store(
             Supplier<DynamoDbClient> openTable,
             @Nullable Supplier<DynamoDbClient> openDax,
             Logs logs,
@@ -51,7 +51,7 @@ final class Store implements AutoCloseable {
      *
      * @throws dev.quartet.functions.common.ProblemException 503 if the table does not answer in time
      */
-    <T> T table(Function<DynamoDbClient, T> call) {
+    public <T> T table(Function<DynamoDbClient, T> call) {
         try {
             return call.apply(open());
         } catch (SdkException e) {
@@ -70,7 +70,7 @@ final class Store implements AutoCloseable {
     }
 
     /** Opens the table's client, without a call. */
-    DynamoDbClient open() {
+    public DynamoDbClient open() {
         DynamoDbClient client = table;
         if (client == null) {
             client = openTable.get();
@@ -83,7 +83,7 @@ final class Store implements AutoCloseable {
      * Through DAX, so that what is written is cached and what is cached is not read again; past it while it fails. A write that DAX
      * did but did not answer is then done twice: every write here bears a condition under which that is harmless.
      */
-    <T> T cached(Function<DynamoDbClient, T> call) {
+    public <T> T cached(Function<DynamoDbClient, T> call) {
         if (openDax == null) {
             return table(call);
         }

@@ -1,4 +1,4 @@
-package dev.quartet.functions.todo;
+package dev.quartet.functions.data;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,4 +1,4 @@
-package dev.quartet.functions.todo;
+package dev.quartet.functions.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -151,8 +151,8 @@ final class StoreTest {
     void fallsBackWithDaxsOwnClientWhenTheClusterIsStopped() {
         Env env = new Env(Map.of("DAX_ENDPOINT", "daxs://127.0.0.1:1", "AWS_REGION", "ap-northeast-1"));
         Store real = new Store(client("table", () -> null), Clients.dax(env), logs, figures, System::nanoTime);
-        GetItemResponse answer = real.cached(
-                client -> client.getItem(request -> request.tableName("todos").key(TodoItems.key("user", "id"))));
+        GetItemResponse answer = real.cached(client ->
+                client.getItem(request -> request.tableName("todos").key(Map.of("pk", Attributes.text("id")))));
         real.close();
         assertThat(answer.hasItem()).isFalse();
         assertThat(events).containsExactly("open table", "call table", "close table");

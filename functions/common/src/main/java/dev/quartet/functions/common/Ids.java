@@ -1,24 +1,24 @@
-package dev.quartet.functions.todo;
+package dev.quartet.functions.common;
 
 import com.github.f4b6a3.ulid.Ulid;
 import java.security.SecureRandom;
 import java.time.Instant;
 
-/** To-dos' ids: ULIDs, whose order is that of their creation. */
-final class Ids {
+/** Ids: ULIDs, whose order is that of their creation. */
+public final class Ids {
     private static final int RANDOM_BYTES = 10;
 
     private Ids() {}
 
     /** Its source of randomness is made now: one kept from before a snapshot would be the same in every copy. */
-    static String next(Instant now) {
+    public static String next(Instant now) {
         byte[] random = new byte[RANDOM_BYTES];
         new SecureRandom().nextBytes(random);
         return new Ulid(now.toEpochMilli(), random).toString();
     }
 
-    /** Only in the spelling that {@link #next} gives, so that one to-do has one URL. */
-    static boolean isId(String text) {
+    /** Only in the spelling that {@link #next} gives, so that one thing has one URL. */
+    public static boolean isId(String text) {
         return Ulid.isValid(text) && Ulid.from(text).toString().equals(text);
     }
 }

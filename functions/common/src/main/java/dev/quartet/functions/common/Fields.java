@@ -1,0 +1,90 @@
+package dev.quartet.functions.common;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fields of a request's JSON object, read one by one; what is wrong is collected, so that one answer names all of it. Everything is
+ * checked here, even what the API's model checked before: API Gateway lets a body of another content type pass its model.
+ */
+public final class Fields {
+    private final Map<String, @Nullable Object> json;
+    private final List<FieldError> errors = new ArrayList<>();
+
+    /** @param allowed names of the fields that there are; others are errors */
+    public Fields(Map<String, @Nullable Object> json, List<String> allowed) {
+        this.json = json;
+        for (String field : json.keySet()) {
+            if (!allowed.contains(field)) {
+                error(shortened(field), "is unknown; allowed are " + listed(allowed));
+            }
+        }
+    }
+
+    private static String listed(List<String> names) {
+        int last = names.size() - 1;
+        return last == 0 ? names.getFirst() : String.join(", ", names.subList(0, last)) + " and " + names.get(last);
+    }
+
+    /** An unknown field's name comes from the client: it is not sent back at any length. */
+    private static String shortened(String field) {
+        return field.length() <= 50 ? field : field.substring(0, 50) + "…";
+    }
+
+    public void error(String field, String message) {
+        errors.add(new FieldError(field, message));
+    }
+
+    public boolean has(String field) {
+        return json.containsKey(field);
+    }
+
+    /** The field's value as it came; null if it is missing, or is null. */
+    public @Nullable Object value(String field) {
+        return json.get(field);
+    }
+
+    /** A text of at most so many characters; null if it is missing or, as is noted then, wrong. */
+    public @Nullable String text(String field, int max) {
+        if (!has(field)) {
+            return null;
+        }
+        if (!(json.get(field) instanceof String text)) {
+            error(field, "is not a string");
+            return null;
+        }
+        // Characters as JSON Schema counts them: code points.
+        int length = text.codePointCount(0, text.length());
+        if (length > max) {
+            error(field, "has " + length + " characters; allowed are at most " + max);
+        } else if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+            error(field, "has half a surrogate pair, which is no character");
+        }
+        return text;
+    }
+
+    /** A text that must be there, and not be blank; null if it, as is noted then, is missing or wrong. */
+    public @Nullable String requiredText(String field, int max) {
+        String text = text(field, max);
+        if (!has(field)) {
+            error(field, "is missing; allowed are 1 to " + max + " characters");
+        } else if (text != null && text.isBlank()) {
+            error(field, "is blank; allowed are 1 to " + max + " characters");
+        }
+        return text;
+    }
+
+    public boolean wrong() {
+        return !errors.isEmpty();
+    }
+
+    /** 400 naming every field that is wrong; {@code what} completes "The … has fields". */
+    public ProblemException problem(String title, String what) {
+        return Problem.of(400, title, "The " + what + " has fields that are not allowed as they are.")
+                .withErrors(errors)
+                .exception();
+    }
+}
