@@ -15,6 +15,16 @@ public interface FunctionInvoker {
     Result invoke(Caller caller, String functionArn, byte[] payload, Optional<String> sourceArn);
 
     /**
+     * Queues an asynchronous invocation; returns its request id. Lambda tries it again and tells its destination what became
+     * of it. Throws {@link AwsException} as {@link #invoke} does, also when 256 kB are exceeded; a function that is throttled
+     * gets its event later.
+     *
+     * @param functionArn with or without alias or version
+     * @param sourceArn who calls for whom, for the permission's SourceArn; empty when a role calls
+     */
+    String invokeAsync(Caller caller, String functionArn, byte[] payload, Optional<String> sourceArn);
+
+    /**
      * What came back.
      *
      * @param functionError {@code Handled}, {@code Unhandled}, or empty when it went well

@@ -17,7 +17,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
 
 /** Calls of functions: who may, how many at once, what became of them. Thread-safe. */
-final class Invocations implements FunctionInvoker {
+final class Invocations {
     private static final int MILLIS_PER_SECOND = 1000;
 
     private final CloudContext context;
@@ -41,13 +41,6 @@ final class Invocations implements FunctionInvoker {
         this.fleet = fleet;
         this.metrics = metrics;
         this.dice = dice;
-    }
-
-    @Override
-    public Result invoke(Caller caller, String functionArn, byte[] payload, Optional<String> sourceArn) {
-        var target = authorized(caller, FunctionName.parse(functionArn), sourceArn);
-        LambdaLimits.requirePayload(payload, false);
-        return run(target, payload, UUID.randomUUID().toString(), false).result(target);
     }
 
     /** Returns what {@code name} means when {@code caller} may invoke it; throws {@code AccessDeniedException} else. */
@@ -122,8 +115,8 @@ final class Invocations implements FunctionInvoker {
      * @param tail the end of its log, if asked for
      */
     record Run(Outcome outcome, String tail) {
-        Result result(Target target) {
-            return new Result(
+        FunctionInvoker.Result result(Target target) {
+            return new FunctionInvoker.Result(
                     outcome.answer().payload(),
                     outcome.answer().failed() ? Optional.of("Unhandled") : Optional.empty(),
                     target.version().version());

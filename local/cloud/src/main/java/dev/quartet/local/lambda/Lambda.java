@@ -24,7 +24,7 @@ public final class Lambda implements AutoCloseable {
     private final CodeStore codes;
     private final Fleet fleet;
     private final AsyncInvocations asynchronous;
-    private final Invocations invocations;
+    private final Invoker invoker;
     private final LambdaModule resources;
     private final LambdaService api;
 
@@ -69,10 +69,11 @@ public final class Lambda implements AutoCloseable {
         var lambdaMetrics = new LambdaMetrics(metrics, context.region());
         codes = new CodeStore(context.workDirectory().resolve("lambda").resolve("code"));
         fleet = new Fleet(new Launcher(context, options, processes, roles, authorizer, logs), options, context.clock());
-        invocations =
+        var invocations =
                 new Invocations(context, registry, authorizer, fleet, lambdaMetrics, () -> ThreadLocalRandom.current()
                         .nextDouble());
         asynchronous = new AsyncInvocations(context, invocations, lambdaMetrics, destination, retryDelays);
+        invoker = new Invoker(invocations, asynchronous);
         resources = new LambdaModule(
                 registry,
                 new FunctionProvisioner(context, registry, codes, new CreationChecks(roles, authorizer)),
@@ -93,7 +94,7 @@ public final class Lambda implements AutoCloseable {
 
     /** Returns how other services call functions. */
     public FunctionInvoker invoker() {
-        return invocations;
+        return invoker;
     }
 
     /** Ends all processes. */

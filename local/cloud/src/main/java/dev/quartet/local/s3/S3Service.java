@@ -9,6 +9,7 @@ import dev.quartet.local.core.Authorizer;
 import dev.quartet.local.core.AwsException;
 import dev.quartet.local.core.CloudContext;
 import dev.quartet.local.core.Metrics;
+import dev.quartet.local.core.ObjectWriter;
 import dev.quartet.local.http.HttpExchange;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -22,6 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 
 /** S3: REST-XML, path-style and virtual-host-style, browsers' preflights. Thread-safe. */
 public final class S3Service implements AwsService {
@@ -79,6 +81,20 @@ public final class S3Service implements AwsService {
         if (call != null && metered.isPresent()) {
             meter.finished(metered.get(), call, millisSince(started));
         }
+    }
+
+    /** Returns how other services put objects. */
+    public ObjectWriter writer() {
+        return (caller, bucket, key, contentType, content) -> {
+            var put = new ServicePut(bucket, key, contentType, content);
+            var request = new AwsRequest(
+                    put,
+                    caller,
+                    "s3",
+                    buckets.get(bucket).region(),
+                    UUID.randomUUID().toString());
+            var unused = router.run(new S3Call(request, bucket, key, Map.of()));
+        };
     }
 
     /** Returns the buckets, for the provisioner. */

@@ -1,5 +1,6 @@
 package dev.quartet.local.apigateway;
 
+import dev.quartet.local.core.Caller;
 import dev.quartet.local.core.CloudContext;
 import dev.quartet.local.core.FunctionInvoker;
 import dev.quartet.local.core.Inputs;
@@ -74,11 +75,7 @@ final class TodoApi implements AutoCloseable {
         gateway = new ApiGateway(
                 cloud,
                 doors,
-                (caller, arn, payload, source) -> {
-                    events.add(JSON.readTree(payload));
-                    sourceArns.add(source.orElse("") + " by " + caller.service().orElse("") + " of " + arn);
-                    return function.apply(events.getLast());
-                },
+                new RecordedCalls(),
                 (pool, token) -> {
                     verifications.incrementAndGet();
                     return pool.equals(POOL) ? Optional.ofNullable(tokens.get(token)) : Optional.empty();
@@ -281,5 +278,19 @@ final class TodoApi implements AutoCloseable {
         doors.close();
         gateway.close();
         http.close();
+    }
+
+    private final class RecordedCalls implements FunctionInvoker {
+        @Override
+        public Result invoke(Caller caller, String functionArn, byte[] payload, Optional<String> sourceArn) {
+            events.add(JSON.readTree(payload));
+            sourceArns.add(sourceArn.orElse("") + " by " + caller.service().orElse("") + " of " + functionArn);
+            return function.apply(events.getLast());
+        }
+
+        @Override
+        public String invokeAsync(Caller caller, String functionArn, byte[] payload, Optional<String> sourceArn) {
+            throw new AssertionError("API Gateway called " + functionArn + " asynchronously");
+        }
     }
 }

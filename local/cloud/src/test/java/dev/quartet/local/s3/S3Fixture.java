@@ -5,6 +5,7 @@ import dev.quartet.local.core.Caller;
 import dev.quartet.local.core.CloudContext;
 import dev.quartet.local.core.Inputs;
 import dev.quartet.local.core.ListedAuthorizer;
+import dev.quartet.local.core.ObjectWriter;
 import dev.quartet.local.core.Provisioned;
 import dev.quartet.local.core.RecordingMetrics;
 import dev.quartet.local.core.Registration;
@@ -42,11 +43,13 @@ final class S3Fixture implements AutoCloseable {
 
     private final ResourceCatalog catalog = new ResourceCatalog();
     private final LoopbackServer server;
+    final ObjectWriter writer;
 
     S3Fixture(Path folder, Optional<Path> data) throws IOException {
         var context =
                 new CloudContext("test", "123456789012", REGION, Clock.systemUTC(), "http://127.0.0.1:1", folder, data);
         var service = new S3Service(context, authorizer, metrics, events::add);
+        writer = service.writer();
         new BucketResources(service).install(catalog);
         server = LoopbackServer.start(
                 0, exchange -> service.handle(new AwsRequest(exchange, caller, "s3", REGION, "request")));
