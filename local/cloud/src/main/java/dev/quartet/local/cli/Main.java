@@ -24,7 +24,8 @@ public final class Main {
         var commands = new CommandLine(new QuartetCommand())
                 .addSubcommand(new UpCommand(home, terminal))
                 .addSubcommand(new PreviewCommand(home, terminal))
-                .addSubcommand(new TrafficCommand(home.exports(), terminal::line, terminal::error))
+                .addSubcommand(new TrafficCommand(
+                        home.exports(), () -> Environment.signer(home.environment()), terminal::line, terminal::error))
                 .addSubcommand(new StatusCommand(home, terminal))
                 .addSubcommand(new LogsCommand(home, terminal))
                 .addSubcommand(new MailCommand(home, terminal))

@@ -2,6 +2,7 @@ package dev.quartet.local.cli;
 
 import dev.quartet.exports.ExportsJson;
 import dev.quartet.exports.StackExports;
+import dev.quartet.local.aws.RequestSigner;
 import dev.quartet.local.core.CloudContext;
 import dev.quartet.local.dynamodb.DynamoDbProcess;
 import dev.quartet.local.engine.Engine;
@@ -101,7 +102,7 @@ final class Session implements AutoCloseable {
         ready(result, state);
         if (options.trafficPerSecond().isPresent()) {
             var traffic = TrafficOptions.of(options.trafficPerSecond().get());
-            driver = Optional.of(keep(TrafficDriver.start(exports, traffic)));
+            driver = Optional.of(keep(TrafficDriver.start(exports, traffic, RequestSigner.of(cloud.credentials()))));
         }
     }
 

@@ -18,7 +18,19 @@ public enum Operation {
     UPDATE_TODO,
     DELETE_TODO,
     UPLOAD_FILE,
-    DOWNLOAD_FILE;
+    DOWNLOAD_FILE,
+    OPEN_PAGE,
+    LOAD_ASSET,
+    MISS_PAGE,
+    LIST_POSTS,
+    READ_POST,
+    LIST_PICTURES,
+    VIEW_PICTURE,
+    VISITOR_SIGN_UP,
+    CREATE_AUTHOR,
+    WRITE_POST,
+    ASK_UPLOAD,
+    UPLOAD_PICTURE;
 
     /** Returns the name in summaries, {@code read-todo}. */
     public String label() {

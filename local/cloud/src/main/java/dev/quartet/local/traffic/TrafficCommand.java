@@ -2,6 +2,7 @@ package dev.quartet.local.traffic;
 
 import dev.quartet.exports.ExportsJson;
 import dev.quartet.exports.InvalidExportsException;
+import dev.quartet.local.aws.RequestSigner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -12,6 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -21,7 +23,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** Drives realistic load against the running local cloud. */
 @Command(
         name = "traffic",
-        description = "Drives realistic load: users sign up, read and write to-dos, upload and download files.")
+        description =
+                "Drives realistic load: users of the to-do app and their files; readers, visitors and an author of the blog.")
 public final class TrafficCommand implements Callable<Integer> {
     private static final int OK = 0;
     /** EX_USAGE and EX_UNAVAILABLE of BSD's sysexits(3). */
@@ -32,6 +35,7 @@ public final class TrafficCommand implements Callable<Integer> {
     private static final int FAREWELL_SECONDS = 8;
 
     private final Path defaultExports;
+    private final Supplier<RequestSigner> owner;
     private final Consumer<String> output;
     private final Consumer<String> errors;
 
@@ -39,14 +43,14 @@ public final class TrafficCommand implements Callable<Integer> {
             index = "0",
             arity = "0..1",
             paramLabel = "RPS",
-            description = "Requests a second of all users together (default: ${DEFAULT-VALUE}).",
+            description = "Requests a second of all people together (default: ${DEFAULT-VALUE}).",
             defaultValue = "" + TrafficOptions.REQUESTS_PER_SECOND)
     private double requestsPerSecond;
 
     @Option(
             names = "--users",
             paramLabel = "COUNT",
-            description = "How many sign up (default: ${DEFAULT-VALUE}).",
+            description = "How many sign up for the to-do app (default: ${DEFAULT-VALUE}).",
             defaultValue = "" + TrafficOptions.USERS)
     private int users;
 
@@ -69,11 +73,14 @@ public final class TrafficCommand implements Callable<Integer> {
      * Creates it.
      *
      * @param defaultExports {@code .quartet/local/exports.json}
+     * @param owner signs as the stack's owner
      * @param output takes lines for standard output
      * @param errors takes lines for standard error
      */
-    public TrafficCommand(Path defaultExports, Consumer<String> output, Consumer<String> errors) {
+    public TrafficCommand(
+            Path defaultExports, Supplier<RequestSigner> owner, Consumer<String> output, Consumer<String> errors) {
         this.defaultExports = defaultExports;
+        this.owner = owner;
         this.output = output;
         this.errors = errors;
     }
@@ -88,7 +95,7 @@ public final class TrafficCommand implements Callable<Integer> {
                     users,
                     Optional.ofNullable(seconds).map(Duration::ofSeconds),
                     seed == null ? System.nanoTime() : seed);
-            var summary = drive(TrafficDriver.start(stack, options));
+            var summary = drive(TrafficDriver.start(stack, options, owner.get()));
             return summary.requests() > summary.failures() ? OK : UNAVAILABLE;
         } catch (NoSuchFileException e) {
             return refuse(UNAVAILABLE, "no " + file + ": start a local cloud first: ./quartet up");

@@ -9,7 +9,7 @@ import java.util.Optional;
  * How much load. Immutable.
  *
  * @param requestsPerSecond of all users together, 0.1 to 10,000; sign-ups come on top
- * @param users who sign up, 1 to 1,000
+ * @param users of the to-do app who sign up, 1 to 1,000
  * @param duration how long; until it is stopped when absent
  * @param seed of the choices, so that a run can be repeated
  */

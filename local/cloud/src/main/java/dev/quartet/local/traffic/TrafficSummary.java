@@ -9,7 +9,7 @@ import java.util.TreeMap;
  * What was sent and what came back. Immutable.
  *
  * @param seconds since the start
- * @param users who are signed in
+ * @param users of the to-do app who are signed in, and visitors of the blog who signed up
  * @param skipped requests that were not sent because too many were under way
  * @param statuses counts by HTTP status; {@code none} where no answer came
  * @param operations by label, in alphabetical order

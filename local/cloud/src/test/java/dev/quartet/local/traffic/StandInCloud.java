@@ -4,12 +4,15 @@ import dev.quartet.exports.ApiRef;
 import dev.quartet.exports.StackExports;
 import dev.quartet.exports.TableRef;
 import dev.quartet.exports.TodoExports;
+import dev.quartet.local.aws.RequestSigner;
 import dev.quartet.local.http.HttpExchange;
 import dev.quartet.local.http.LoopbackServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.JsonNode;
@@ -17,6 +20,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Stands in for the services that a user of the to-do stack meets; refuses what they would refuse. */
 final class StandInCloud implements AutoCloseable {
+    static final RequestSigner OWNER =
+            new RequestSigner("AKIAOWNER", "secret", Optional.empty(), "ap-northeast-1", Clock.systemUTC());
+
     private static final JsonMapper JSON = JsonMapper.shared();
 
     final Map<String, String> codes = new ConcurrentHashMap<>();
@@ -27,6 +33,8 @@ final class StandInCloud implements AutoCloseable {
     final AtomicInteger refused = new AtomicInteger();
     volatile int expiresIn = 3600;
     volatile boolean broken;
+
+    final StandInBlog blog = new StandInBlog();
 
     private final AtomicInteger ids = new AtomicInteger();
     private final LoopbackServer server;
@@ -53,7 +61,7 @@ final class StandInCloud implements AutoCloseable {
                         new TableRef("todos", List.of(), null),
                         null,
                         List.of()),
-                null,
+                blog.exports(url),
                 null,
                 null,
                 null);
@@ -62,6 +70,8 @@ final class StandInCloud implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         if (broken) {
             exchange.abort();
+        } else if (blog.takes(exchange)) {
+            blog.handle(exchange);
         } else if (exchange.rawPath().startsWith("/v1/")) {
             todo(exchange, exchange.rawPath().substring(3));
         } else if (exchange.rawPath().startsWith("/files/")) {
@@ -83,6 +93,13 @@ final class StandInCloud implements AutoCloseable {
         var output = JSON.createObjectNode();
         var user = input.path("Username").asString();
         switch (operation) {
+            case "AdminCreateUser", "AdminSetUserPassword", "AdminAddUserToGroup" -> {
+                if (!exchange.header("authorization").orElse("").contains("Credential=AKIAOWNER/")) {
+                    refuse(exchange, 403);
+                    return;
+                }
+                confirmed.put(user, "");
+            }
             case "SignUp" -> codes.put(user, "%06d".formatted(ids.incrementAndGet()));
             case "ConfirmSignUp" -> {
                 if (!input.path("ConfirmationCode").asString().equals(codes.get(user))) {

@@ -1,0 +1,18 @@
+package dev.quartet.local.traffic;
+
+import java.util.random.RandomGenerator;
+
+/** People who use one architecture. Thread-safe. */
+interface Crowd {
+    /** Returns how much of all requests is this crowd's, relative to the others'. */
+    int share();
+
+    /** Lets people come, until all are there or {@code life} ends; blocks. */
+    void gather(Lifetime life);
+
+    /** Returns how many are there; nothing is done while it is 0. */
+    int size();
+
+    /** Does the next thing as one of them. */
+    void act(RandomGenerator random) throws FailedRequestException, InterruptedException;
+}

@@ -1,0 +1,15 @@
+package dev.quartet.local.traffic;
+
+import java.time.Duration;
+
+/** How long the traffic goes on. Thread-safe. */
+interface Lifetime {
+    /** Returns if it is over. */
+    boolean over();
+
+    /** Waits; returns true as soon as it is over anyway. */
+    boolean pause(Duration length);
+
+    /** Runs {@code task} on a thread of its own; returns false when it is too late. */
+    boolean submit(Runnable task);
+}
