@@ -11,7 +11,7 @@ public final class ApiFunction {
     private final Figures figures;
     private final Map<String, String> commonHeaders;
 
-    /** @param commonHeaders what every response bears: with a proxy integration, API Gateway adds none, those of CORS included */
+    /** @param commonHeaders what every response bears that says nothing else itself: with a proxy integration, API Gateway adds none, those of CORS included */
     public ApiFunction(Router router, Logs logs, Figures figures, Map<String, String> commonHeaders) {
         this.router = router;
         this.logs = logs;
@@ -26,7 +26,9 @@ public final class ApiFunction {
         ProxyRequest request = ProxyRequest.of(Json.object(event));
         ProxyResponse response = answer(request, requestId);
         for (Map.Entry<String, String> header : commonHeaders.entrySet()) {
-            response = response.with(header.getKey(), header.getValue());
+            if (!response.headers().containsKey(header.getKey())) {
+                response = response.with(header.getKey(), header.getValue());
+            }
         }
         figures.flush();
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();

@@ -28,6 +28,12 @@ public final class Figures {
         this.clock = clock;
     }
 
+    /** @param otherwise the function's name where Lambda gives none, as in tests */
+    public static Figures of(String namespace, Env env, String otherwise, Logs logs, Clock clock) {
+        String functionName = env.optional("AWS_LAMBDA_FUNCTION_NAME");
+        return new Figures(namespace, functionName == null ? otherwise : functionName, logs, clock);
+    }
+
     public void count(String metric) {
         counts.merge(metric, 1L, Long::sum);
     }

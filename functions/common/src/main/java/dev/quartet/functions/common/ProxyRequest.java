@@ -47,12 +47,12 @@ public record ProxyRequest(
         return new ProxyRequest(
                 text(event, "httpMethod"),
                 text(event, "resource"),
-                at(event.get("requestContext"), "path") instanceof String path ? path : text(event, "path"),
+                Events.at(event, "requestContext", "path") instanceof String path ? path : text(event, "path"),
                 texts(event.get("pathParameters")),
                 texts(event.get("queryStringParameters")),
                 headers,
                 bytes(event),
-                texts(at(at(event.get("requestContext"), "authorizer"), "claims")));
+                texts(Events.at(event, "requestContext", "authorizer", "claims")));
     }
 
     public @Nullable String header(String name) {
@@ -82,10 +82,6 @@ public record ProxyRequest(
         return Boolean.TRUE.equals(event.get("isBase64Encoded"))
                 ? Base64.getDecoder().decode(body)
                 : body.getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static @Nullable Object at(@Nullable Object parent, String name) {
-        return parent instanceof Map<?, ?> map ? map.get(name) : null;
     }
 
     /** The entries that have a value: API Gateway sends null for a map without entries. */

@@ -22,13 +22,11 @@ public final class Store implements AutoCloseable {
     /** After DAX failed, so long are calls spared the wait for it. */
     private static final Duration PAUSE = Duration.ofSeconds(10);
 
-    private final Supplier<DynamoDbClient> openTable;
-    private final @Nullable Supplier<DynamoDbClient> openDax;
+    private final Reopened<DynamoDbClient> table;
+    private final @Nullable Reopened<DynamoDbClient> dax;
     private final Logs logs;
     private final Figures figures;
     private final LongSupplier nanoTime;
-    private @Nullable DynamoDbClient table;
-    private @Nullable DynamoDbClient dax;
     private boolean paused;
     private long pausedUntil;
 
@@ -39,8 +37,8 @@ public final class Store implements AutoCloseable {
             Logs logs,
             Figures figures,
             LongSupplier nanoTime) {
-        this.openTable = openTable;
-        this.openDax = openDax;
+        table = new Reopened<>(openTable);
+        dax = openDax == null ? null : new Reopened<>(openDax);
         this.logs = logs;
         this.figures = figures;
         this.nanoTime = nanoTime;
@@ -71,12 +69,7 @@ public final class Store implements AutoCloseable {
 
     /** Opens the table's client, without a call. */
     public DynamoDbClient open() {
-        DynamoDbClient client = table;
-        if (client == null) {
-            client = openTable.get();
-            table = client;
-        }
-        return client;
+        return table.get();
     }
 
     /**
@@ -84,7 +77,7 @@ public final class Store implements AutoCloseable {
      * did but did not answer is then done twice: every write here bears a condition under which that is harmless.
      */
     public <T> T cached(Function<DynamoDbClient, T> call) {
-        if (openDax == null) {
+        if (dax == null) {
             return table(call);
         }
         if (paused && nanoTime.getAsLong() - pausedUntil < 0) {
@@ -92,10 +85,7 @@ public final class Store implements AutoCloseable {
             return table(call);
         }
         try {
-            if (dax == null) {
-                dax = openDax.get();
-            }
-            T answer = call.apply(dax);
+            T answer = call.apply(dax.get());
             paused = false;
             return answer;
         } catch (RuntimeException e) {
@@ -130,15 +120,9 @@ public final class Store implements AutoCloseable {
     /** Closes what is open; the next call opens it again. */
     @Override
     public void close() {
-        DynamoDbClient daxClient = dax;
-        DynamoDbClient tableClient = table;
-        dax = null;
-        table = null;
-        if (daxClient != null) {
-            daxClient.close();
+        if (dax != null) {
+            dax.close();
         }
-        if (tableClient != null) {
-            tableClient.close();
-        }
+        table.close();
     }
 }

@@ -62,8 +62,7 @@ public final class TodoHandler implements RequestStreamHandler, Resource {
         this.env = env;
         this.clock = clock;
         Logs logs = new Logs(out, clock);
-        String functionName = env.optional("AWS_LAMBDA_FUNCTION_NAME");
-        Figures figures = new Figures("Quartet/Todo", functionName == null ? "todo" : functionName, logs, clock);
+        Figures figures = Figures.of("Quartet/Todo", env, "todo", logs, clock);
         String tableName = env.required("TABLE_NAME");
         store = new Store(openTable, openDax, logs, figures, System::nanoTime);
         Todos todos = new Todos(store, tableName, clock);
