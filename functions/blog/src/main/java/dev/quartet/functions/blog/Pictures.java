@@ -18,6 +18,9 @@ public final class Pictures {
     /** Where pictures are put, in the uploads bucket. */
     public static final String INCOMING = "incoming/";
 
+    /** A picture's file has at most so many bytes: 25 MB, as S3's console and everybody's file manager counts them. */
+    public static final long MAX_BYTES = 25L * 1024 * 1024;
+
     private static final String PREFIX = "IMAGE#";
 
     private Pictures() {}
