@@ -2,8 +2,9 @@ package dev.quartet.infra;
 
 import com.pulumi.Pulumi;
 import dev.quartet.infra.config.ProgramConfig;
+import dev.quartet.infra.config.Settings;
+import dev.quartet.infra.core.ProgramFiles;
 import dev.quartet.infra.lambda.FunctionZips;
-import dev.quartet.infra.todo.Todo;
 import java.nio.file.Path;
 
 /** The program that {@code pulumi up} and the local cloud run. */
@@ -18,8 +19,10 @@ public final class Main {
         System.setProperty("slf4j.internal.verbosity", "ERROR");
         Pulumi.run(context -> {
             ProgramConfig.refuseUnknownKeys(System.getenv("PULUMI_CONFIG"));
-            FunctionZips.require(Path.of(""), Todo.ZIPS);
-            QuartetStack.build(context);
+            Settings settings = QuartetStack.settings(context);
+            Path root = Path.of("");
+            FunctionZips.require(root, QuartetStack.zips(settings));
+            QuartetStack.build(context, settings, new ProgramFiles(root));
         });
     }
 }

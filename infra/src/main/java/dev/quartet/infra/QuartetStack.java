@@ -1,14 +1,17 @@
 package dev.quartet.infra;
 
 import com.pulumi.Context;
-import com.pulumi.aws.dynamodb.Table;
 import com.pulumi.core.Output;
 import dev.quartet.exports.OperationsExports;
+import dev.quartet.infra.blog.Blog;
+import dev.quartet.infra.blog.BlogTables;
 import dev.quartet.infra.config.Architecture;
 import dev.quartet.infra.config.Settings;
+import dev.quartet.infra.core.ProgramFiles;
 import dev.quartet.infra.core.Scope;
 import dev.quartet.infra.core.Scopes;
 import dev.quartet.infra.cost.IdleCost;
+import dev.quartet.infra.dax.CachedTable;
 import dev.quartet.infra.dax.DaxCluster;
 import dev.quartet.infra.network.Network;
 import dev.quartet.infra.operations.AlarmTopic;
@@ -18,7 +21,7 @@ import dev.quartet.infra.operations.MonthlyBudget;
 import dev.quartet.infra.operations.OverviewDashboard;
 import dev.quartet.infra.outputs.StackOutputs;
 import dev.quartet.infra.rest.AccountLogging;
-import dev.quartet.infra.todo.Shared;
+import dev.quartet.infra.shared.Shared;
 import dev.quartet.infra.todo.Todo;
 import dev.quartet.infra.todo.TodoTable;
 import java.util.ArrayList;
@@ -29,32 +32,69 @@ import java.util.Optional;
 public final class QuartetStack {
     private QuartetStack() {}
 
-    /** Registers every resource of the stack that the context's configuration describes. */
-    public static void build(Context context) {
-        Settings settings =
-                Settings.read(context.stackName(), context.config("quartet")::get, context.config("aws")::get);
+    /** Returns the stack's configuration, validated. */
+    public static Settings settings(Context context) {
+        return Settings.read(context.stackName(), context.config("quartet")::get, context.config("aws")::get);
+    }
+
+    /** Returns the functions' zips that a stack needs, from the folder of Pulumi.yaml. */
+    public static List<String> zips(Settings settings) {
+        List<String> zips = new ArrayList<>();
+        if (settings.has(Architecture.TODO)) {
+            zips.addAll(Todo.ZIPS);
+        }
+        if (settings.has(Architecture.BLOG)) {
+            zips.addAll(Blog.ZIPS);
+        }
+        return zips;
+    }
+
+    /** Registers every resource of the stack. */
+    public static void build(Context context, Settings settings, ProgramFiles files) {
         IdleCost.of(settings).lines().forEach(line -> context.log().info(line));
         Scopes scopes = new Scopes(settings);
         Scope shared = scopes.shared();
-        AlarmTopic topic = new AlarmTopic(shared);
+        AlarmTopic topic = AlarmTopic.home(shared);
         MonthlyBudget.addTo(shared, topic);
         Alarms alarms = new Alarms(shared.names(), topic.arn());
         DashboardRole dashboard = new DashboardRole(shared);
         StackOutputs outputs = new StackOutputs(context, shared);
-        if (settings.has(Architecture.TODO)) {
-            Scope scope = scopes.of(Architecture.TODO.key());
-            TodoTable table = new TodoTable(scope, alarms);
-            Shared parts = parts(shared, alarms, List.of(table.table()));
-            outputs.publish(Architecture.TODO.key(), new Todo(scope, parts, table).exports());
-        }
+        Optional<Scope> todo = scope(scopes, settings, Architecture.TODO);
+        Optional<Scope> blog = scope(scopes, settings, Architecture.BLOG);
+        Optional<TodoTable> todoTable = todo.map(scope -> new TodoTable(scope, alarms));
+        Optional<BlogTables> blogTables = blog.map(scope -> new BlogTables(scope, alarms));
+        List<CachedTable> cached = new ArrayList<>();
+        todoTable.ifPresent(table -> cached.add(new CachedTable(table.table(), false)));
+        blogTables.ifPresent(tables -> cached.add(new CachedTable(tables.cached(), true)));
+        Shared parts = parts(shared, alarms, cached);
+        todo.ifPresent(scope ->
+                outputs.publish(Architecture.TODO.key(), new Todo(scope, parts, todoTable.orElseThrow()).exports()));
+        Optional<AlarmTopic> edgeTopic = blog.map(scope -> AlarmTopic.edge(scopes.edge("shared")));
+        Output<List<String>> failedRecords = blog.map(scope -> {
+                    Blog built = new Blog(
+                            scopes,
+                            scope,
+                            parts,
+                            new Alarms(shared.names(), edgeTopic.orElseThrow().arn()),
+                            blogTables.orElseThrow(),
+                            files);
+                    outputs.publish(Architecture.BLOG.key(), built.exports());
+                    return built.failedRecordsBucket().applyValue(List::of);
+                })
+                .orElseGet(() -> Output.of(List.of()));
         OverviewDashboard.addTo(shared, topic);
+        Output<String> edgeArn = edgeTopic.map(AlarmTopic::arn).orElseGet(() -> Output.of(""));
         outputs.publish(
                 "operations",
-                Output.tuple(topic.arn(), dashboard.arn())
-                        .applyValue(t -> new OperationsExports(t.t1, null, t.t2, List.of())));
+                Output.tuple(topic.arn(), edgeArn, dashboard.arn(), failedRecords)
+                        .applyValue(t -> new OperationsExports(t.t1, t.t2.isEmpty() ? null : t.t2, t.t3, t.t4)));
     }
 
-    private static Shared parts(Scope scope, Alarms alarms, List<Table> cachedTables) {
+    private static Optional<Scope> scope(Scopes scopes, Settings settings, Architecture architecture) {
+        return settings.has(architecture) ? Optional.of(scopes.of(architecture.key())) : Optional.empty();
+    }
+
+    private static Shared parts(Scope scope, Alarms alarms, List<CachedTable> cachedTables) {
         Optional<Network> network =
                 scope.settings().dax().enabled() ? Optional.of(new Network(scope)) : Optional.empty();
         Optional<DaxCluster> dax =

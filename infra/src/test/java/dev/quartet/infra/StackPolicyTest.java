@@ -82,7 +82,7 @@ class StackPolicyTest {
     @ParameterizedTest
     @MethodSource("stacks")
     void everyFunction_hasAlarms_aLogGroupWithRetention_aRoleOfItsOwn(StackGraph graph) {
-        List<Node> functions = graph.of("Function");
+        List<Node> functions = graph.of("lambda/function:Function");
         assertThat(functions).isNotEmpty().allSatisfy(function -> {
             assertThat(graph.of("MetricAlarm"))
                     .filteredOn(alarm -> alarm.inputs().toString().contains("FunctionName=" + function.text("name")))
@@ -102,7 +102,7 @@ class StackPolicyTest {
     @ParameterizedTest
     @MethodSource("stacks")
     void everyFunction_publishesSnapStartVersionsOnArm_behindAnAlias(StackGraph graph) {
-        assertThat(graph.of("Function")).allSatisfy(function -> {
+        assertThat(graph.of("lambda/function:Function")).allSatisfy(function -> {
             assertThat(function.inputs())
                     .containsEntry("publish", true)
                     .containsEntry("architectures", List.of("arm64"))
@@ -154,7 +154,7 @@ class StackPolicyTest {
     @ParameterizedTest
     @MethodSource("stacks")
     void everyExportsDocument_fitsAStandardParameter(StackGraph graph) {
-        assertThat(graph.of("ssm/parameter:Parameter")).hasSize(3).allSatisfy(parameter -> {
+        assertThat(graph.of("ssm/parameter:Parameter")).hasSize(4).allSatisfy(parameter -> {
             assertThat(parameter.text("value").getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(4096);
             assertThat(parameter.text("tier")).isEqualTo("Intelligent-Tiering");
         });

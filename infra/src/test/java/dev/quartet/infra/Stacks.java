@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The stacks that the tests look at: those of the committed configurations, each run once. */
+/** The stacks that the tests look at: those of the committed configurations and one with everything, each run once. */
 final class Stacks {
     private static final Pattern ENTRY = Pattern.compile("^ {2}([a-z]+:[A-Za-z]+): *(.*)$");
     private static final Pattern ELEMENT = Pattern.compile("^ {4}- (.*)$");
@@ -22,6 +22,19 @@ final class Stacks {
         for (String stack : List.of("local", "dev", "prod")) {
             BY_NAME.put(stack, Recorder.record(stack, config(stack)));
         }
+        BY_NAME.put("full", Recorder.record("full", full()));
+    }
+
+    /** Returns production with everything that is off by default: replicas, a domain of its own, a firewall. */
+    static Map<String, String> full() {
+        Map<String, String> config = new LinkedHashMap<>(config("prod"));
+        config.put("quartet:mailFrom", "hello@mail.blog.example.com");
+        config.put("quartet:blogDomain", "blog.example.com");
+        config.put("quartet:hostedZoneId", "Z0123456789ABCDEFGHIJ");
+        config.put("quartet:waf", "true");
+        config.put("quartet:replicaRegions", "us-west-2,eu-central-1");
+        config.put("quartet:alarmEmails", "operations@example.com");
+        return config;
     }
 
     private Stacks() {}
@@ -30,8 +43,16 @@ final class Stacks {
         return BY_NAME.get(stack);
     }
 
-    /** Reads the plain keys and one-line lists of a Pulumi.<stack>.yaml. */
+    /** Returns the configuration of a Pulumi.<stack>.yaml with all that this version builds. */
     static Map<String, String> config(String stack) {
+        Map<String, String> config = committed(stack);
+        config.put("quartet:architectures", "todo,blog");
+        config.putIfAbsent("quartet:mailFrom", "blog@example.com");
+        return config;
+    }
+
+    /** Reads the plain keys and one-line lists of a Pulumi.<stack>.yaml. */
+    private static Map<String, String> committed(String stack) {
         Map<String, String> config = new LinkedHashMap<>();
         String key = "";
         for (String line : lines(Path.of("..", "Pulumi." + stack + ".yaml"))) {

@@ -19,11 +19,17 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class TodoStackTest {
-    private static final StackGraph LOCAL = Stacks.get("local");
+    private static final StackGraph LOCAL = Recorder.record("local", todo("local"));
     private static final StackGraph BARE = bare();
 
+    private static Map<String, String> todo(String stack) {
+        Map<String, String> config = new HashMap<>(Stacks.config(stack));
+        config.put("quartet:architectures", "todo");
+        return config;
+    }
+
     private static StackGraph bare() {
-        Map<String, String> config = new HashMap<>(Stacks.config("dev"));
+        Map<String, String> config = new HashMap<>(todo("dev"));
         config.put("quartet:dax", "false");
         config.put("quartet:apiCache", "false");
         config.put("quartet:manageApiGatewayAccount", "false");
@@ -95,17 +101,17 @@ class TodoStackTest {
                 List.of("Method", "Integration", "Model", "MethodResponse", "IntegrationResponse", "Response")) {
             assertThat(LOCAL.of(type)).isNotEmpty().allMatch(node -> LOCAL.waitsFor(deployment, node));
         }
-        Map<String, String> config = new HashMap<>(Stacks.config("local"));
+        Map<String, String> config = new HashMap<>(todo("local"));
         config.put("quartet:corsOrigin", "https://app.example.com");
         Node changed = Recorder.record("local", config).one("Deployment", "todo");
         assertThat(deployment.text("triggers")).isNotEqualTo(changed.text("triggers"));
-        Node again = Recorder.record("local", Stacks.config("local")).one("Deployment", "todo");
+        Node again = Recorder.record("local", todo("local")).one("Deployment", "todo");
         assertThat(deployment.text("triggers")).isEqualTo(again.text("triggers"));
     }
 
     @Test
     void version_isPublishedAfterAllThatTheFunctionReaches() {
-        Node function = LOCAL.one("Function", "todo-api");
+        Node function = LOCAL.one("lambda/function:Function", "todo-api");
         for (String type : List.of("Cluster", "RouteTableAssociation", "VpcEndpoint", "SecurityGroupEgressRule")) {
             assertThat(LOCAL.of(type)).isNotEmpty().allMatch(node -> LOCAL.waitsFor(function, node));
         }
@@ -117,7 +123,7 @@ class TodoStackTest {
 
     @Test
     void functionInTheVpc_reachesDaxAndGatewayEndpointsAlone() {
-        Node function = LOCAL.one("Function", "todo-api");
+        Node function = LOCAL.one("lambda/function:Function", "todo-api");
         List<Node> groups = LOCAL.behind(function, "vpcConfig").stream()
                 .filter(node -> node.type().endsWith(":SecurityGroup"))
                 .toList();
@@ -139,7 +145,7 @@ class TodoStackTest {
     void withoutDax_nothingIsInAVpc_andTheFunctionTalksToTheTable() {
         assertThat(BARE.of("Vpc")).isEmpty();
         assertThat(BARE.of("Cluster")).isEmpty();
-        Node function = BARE.one("Function", "todo-api");
+        Node function = BARE.one("lambda/function:Function", "todo-api");
         assertThat(function.inputs()).doesNotContainKey("vpcConfig");
         assertThat(function.text("environment")).contains("TABLE_NAME").doesNotContain("DAX_ENDPOINT");
         assertThat(BARE.exports().get("todo")).asString().contains("daxClusterName=null");
@@ -212,7 +218,7 @@ class TodoStackTest {
 
     @Test
     void previewOfANewStack_registersEverything_thoughNothingIsKnown() {
-        StackGraph preview = Recorder.preview("local", Stacks.config("local"));
+        StackGraph preview = Recorder.preview("local", todo("local"));
         assertThat(preview.nodes().stream().map(Node::urn))
                 .containsExactlyElementsOf(LOCAL.nodes().stream().map(Node::urn).toList());
     }
@@ -228,7 +234,7 @@ class TodoStackTest {
 
     @Test
     void idleCost_countsTheAlarmsThatThereAre() {
-        Map<String, String> config = Stacks.config("local");
+        Map<String, String> config = todo("local");
         Settings settings = Settings.read(
                 "local",
                 key -> Optional.ofNullable(config.get("quartet:" + key)),

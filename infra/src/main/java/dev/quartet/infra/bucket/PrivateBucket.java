@@ -20,6 +20,7 @@ import dev.quartet.infra.core.Scope;
 import dev.quartet.infra.policy.Policy;
 import dev.quartet.infra.policy.Principal;
 import dev.quartet.infra.policy.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -27,9 +28,17 @@ import java.util.Map;
 public final class PrivateBucket extends ComponentResource {
     private final BucketV2 bucket;
     private final BucketPublicAccessBlock block;
+    private final String name;
 
+    /** Makes a bucket that only principals of the account reach. */
     public PrivateBucket(Scope scope, Resource parent, String name) {
+        this(name, scope, parent);
+        admit();
+    }
+
+    private PrivateBucket(String name, Scope scope, Resource parent) {
         super("quartet:bucket:PrivateBucket", name, Scope.component(parent));
+        this.name = name;
         this.bucket = new BucketV2(
                 name,
                 BucketV2Args.builder()
@@ -56,19 +65,33 @@ public final class PrivateBucket extends ComponentResource {
                                 .build())
                         .build(),
                 Scope.in(this, List.of(block)));
-        encrypt(name);
-        new BucketPolicy(
-                name,
-                BucketPolicyArgs.builder()
-                        .bucket(bucket.id())
-                        .policy(Policy.document(tlsOnly()))
-                        .build(),
-                // S3 answers OperationAborted when policy and access block change at once.
-                Scope.in(this, List.of(block)));
+        encrypt();
         registerOutputs(Map.of("bucket", bucket.bucket()));
     }
 
-    private void encrypt(String name) {
+    /**
+     * Makes a bucket without its policy, which {@link #admit} must add: a service that it admits is often known only
+     * after the bucket.
+     */
+    public static PrivateBucket withoutPolicy(Scope scope, Resource parent, String name) {
+        return new PrivateBucket(name, scope, parent);
+    }
+
+    /** Adds the policy: TLS alone, and what these statements allow. */
+    public Resource admit(Statement... statements) {
+        List<Statement> all = new ArrayList<>(List.of(statements));
+        all.add(tlsOnly());
+        return new BucketPolicy(
+                name,
+                BucketPolicyArgs.builder()
+                        .bucket(bucket.id())
+                        .policy(Policy.document(all))
+                        .build(),
+                // S3 answers OperationAborted when policy and access block change at once.
+                Scope.in(this, List.of(block)));
+    }
+
+    private void encrypt() {
         new BucketServerSideEncryptionConfigurationV2(
                 name,
                 BucketServerSideEncryptionConfigurationV2Args.builder()
@@ -95,6 +118,16 @@ public final class PrivateBucket extends ComponentResource {
     /** Returns the bucket's name. */
     public Output<String> name() {
         return bucket.bucket();
+    }
+
+    /** Returns the host that a distribution has as its origin. */
+    public Output<String> regionalDomainName() {
+        return bucket.bucketRegionalDomainName();
+    }
+
+    /** Returns the ARN of the objects whose keys start with a prefix. */
+    public Output<String> objects(String prefix) {
+        return bucket.arn().applyValue(arn -> arn + "/" + prefix + "*");
     }
 
     /** Returns the bucket's ARN. */

@@ -7,7 +7,7 @@ import java.util.Locale;
 /** The four architectures; {@code built} tells which of them this version provisions. */
 public enum Architecture {
     TODO(true),
-    BLOG(false),
+    BLOG(true),
     SERVICES(false),
     UPDATES(false);
 

@@ -22,7 +22,8 @@ public record Settings(
         NetworkSettings network,
         DaxSettings dax,
         ApiSettings api,
-        OperationsSettings operations) {
+        OperationsSettings operations,
+        Optional<BlogSettings> blog) {
     /** Every key of the namespace {@code quartet:} that this version knows. */
     public static final Set<String> KEYS = Set.of(
             "architectures",
@@ -43,11 +44,18 @@ public record Settings(
             "logRetentionDays",
             "alarmEmails",
             "monthlyBudgetUsd",
-            "xray");
+            "xray",
+            "mailFrom",
+            "blogDomain",
+            "hostedZoneId",
+            "waf",
+            "priceClass",
+            "replicaRegions",
+            "waitForDeployment");
 
     // A DAX cluster is named after the stack and takes 20 characters: quartet- and twelve more.
     private static final Pattern STACK = Pattern.compile("[a-z](-?[a-z0-9]){0,11}");
-    private static final Pattern REGION = Pattern.compile("[a-z]{2}(-[a-z]+)+-\\d");
+    static final Pattern REGION = Pattern.compile("[a-z]{2}(-[a-z]+)+-\\d");
 
     public Settings {
         architectures = Set.copyOf(architectures);
@@ -67,15 +75,19 @@ public record Settings(
                 .orElseThrow(() -> new InvalidConfigException(
                         "aws:region is absent; set it with: pulumi config set aws:region ap-northeast-1"));
         Values values = new Values("quartet", quartet);
+        Set<Architecture> architectures = architectures(values);
         return new Settings(
                 stack,
                 region,
-                architectures(values),
+                architectures,
                 values.flag("retainData", false),
                 NetworkSettings.read(values),
                 DaxSettings.read(values, region),
                 ApiSettings.read(values),
-                OperationsSettings.read(values));
+                OperationsSettings.read(values),
+                architectures.contains(Architecture.BLOG)
+                        ? Optional.of(BlogSettings.read(values, region))
+                        : Optional.empty());
     }
 
     /** Refuses keys that nobody reads, which are most often typing errors. */

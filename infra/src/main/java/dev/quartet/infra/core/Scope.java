@@ -33,9 +33,21 @@ public record Scope(Settings settings, Names names, Output<String> accountId, Pr
                 .build();
     }
 
+    /** Returns options of a component inside another whose resources live where this scope is, not where the parent is. */
+    public ComponentResourceOptions elsewhere(Resource parent) {
+        return ComponentResourceOptions.builder()
+                .parent(parent)
+                .provider(provider)
+                .build();
+    }
+
+    /** Returns the region that the scope's resources live in. */
+    public String region() {
+        return names.region();
+    }
+
     /** Returns an ARN of this region and account. */
     public Output<String> arn(String service, String resource) {
-        return accountId.applyValue(
-                account -> "arn:aws:" + service + ":" + settings.region() + ":" + account + ":" + resource);
+        return accountId.applyValue(account -> "arn:aws:" + service + ":" + region() + ":" + account + ":" + resource);
     }
 }

@@ -10,8 +10,11 @@ import com.pulumi.deployment.InvokeOptions;
 import dev.quartet.infra.config.Settings;
 import java.util.Map;
 
-/** Makes the scopes of one stack: one provider for each architecture, as default tags belong to a provider. */
+/** Makes the scopes of one stack: one provider for each architecture and region, as default tags belong to a provider. */
 public final class Scopes {
+    /** Where CloudFront's certificates, firewalls, metrics and log delivery live, whatever the stack's region. */
+    public static final String EDGE_REGION = "us-east-1";
+
     private final Settings settings;
     private final Names names;
     private final Provider shared;
@@ -20,7 +23,7 @@ public final class Scopes {
     public Scopes(Settings settings) {
         this.settings = settings;
         this.names = new Names(settings.stack(), settings.region());
-        this.shared = provider("shared");
+        this.shared = provider("shared", "shared", settings.region());
         this.accountId = AwsFunctions.getCallerIdentity(
                         GetCallerIdentityArgs.Empty,
                         InvokeOptions.builder().provider(shared).build())
@@ -34,14 +37,26 @@ public final class Scopes {
 
     /** Returns the scope of one architecture. */
     public Scope of(String architecture) {
-        return new Scope(settings, names, accountId, provider(architecture));
+        return new Scope(settings, names, accountId, provider(architecture, architecture, settings.region()));
     }
 
-    private Provider provider(String architecture) {
+    /** Returns the scope of what an architecture has in us-east-1. */
+    public Scope edge(String architecture) {
+        Provider provider = provider(architecture + "-edge", architecture, EDGE_REGION);
+        return new Scope(settings, new Names(settings.stack(), EDGE_REGION), accountId, provider);
+    }
+
+    /** Returns the scope of what an architecture has in another region. */
+    public Scope in(String architecture, String region) {
+        Provider provider = provider(architecture + "-" + region, architecture, region);
+        return new Scope(settings, new Names(settings.stack(), region), accountId, provider);
+    }
+
+    private Provider provider(String name, String architecture, String region) {
         return new Provider(
-                "aws-" + architecture,
+                "aws-" + name,
                 ProviderArgs.builder()
-                        .region(settings.region())
+                        .region(region)
                         .defaultTags(ProviderDefaultTagsArgs.builder()
                                 .tags(Map.of("quartet:stack", settings.stack(), "quartet:architecture", architecture))
                                 .build())

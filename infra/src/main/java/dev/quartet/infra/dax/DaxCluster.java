@@ -8,7 +8,6 @@ import com.pulumi.aws.dax.SubnetGroup;
 import com.pulumi.aws.dax.SubnetGroupArgs;
 import com.pulumi.aws.dax.inputs.ClusterServerSideEncryptionArgs;
 import com.pulumi.aws.dax.inputs.ParameterGroupParameterArgs;
-import com.pulumi.aws.dynamodb.Table;
 import com.pulumi.aws.iam.Role;
 import com.pulumi.aws.iam.RoleArgs;
 import com.pulumi.aws.iam.RolePolicy;
@@ -39,7 +38,7 @@ public final class DaxCluster extends ComponentResource {
     private final PrivateGroup group;
     private final Cluster cluster;
 
-    public DaxCluster(Scope scope, Network network, List<Table> tables, Alarms alarms) {
+    public DaxCluster(Scope scope, Network network, List<CachedTable> tables, Alarms alarms) {
         super("quartet:dax:DaxCluster", "dax", scope.top());
         DaxSettings settings = scope.settings().dax();
         // Without the trailing part, as a cluster's name is limited to 20 characters.
@@ -101,13 +100,16 @@ public final class DaxCluster extends ComponentResource {
                 .build();
     }
 
-    private RolePolicy grants(Role role, List<Table> tables) {
+    private RolePolicy grants(Role role, List<CachedTable> tables) {
         Statement items = Statement.allow("Items", actions("dynamodb", ITEM_ACTIONS));
         // The cluster reads each table's key schema before it caches its items.
         Statement describe = Statement.allow("Schemas", "dynamodb:DescribeTable");
-        for (Table table : tables) {
-            items = items.on(table.arn());
-            describe = describe.on(table.arn());
+        for (CachedTable cached : tables) {
+            items = items.on(cached.table().arn());
+            if (cached.indexed()) {
+                items = items.on(cached.table().arn().applyValue(arn -> arn + "/index/*"));
+            }
+            describe = describe.on(cached.table().arn());
         }
         return new RolePolicy(
                 "dax",

@@ -112,6 +112,11 @@ public final class JavaFunction extends ComponentResource {
         return alias.invokeArn();
     }
 
+    /** Returns the alias' ARN, which event sources invoke. */
+    public Output<String> aliasArn() {
+        return alias.arn();
+    }
+
     /** Returns the function's name. */
     public Output<String> functionName() {
         return alias.functionName();

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Where all alarms of the region go. It is not encrypted with alias/aws/sns: CloudWatch may not use that key, and its
+ * Where all alarms of one region go: an alarm cannot reach a topic of another region. It is not encrypted with alias/aws/sns: CloudWatch may not use that key, and its
  * messages would be dropped without a word.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html">AWS</a>
@@ -24,17 +24,32 @@ import java.util.Map;
 public final class AlarmTopic extends ComponentResource {
     private final Topic topic;
 
-    public AlarmTopic(Scope scope) {
-        super("quartet:operations:AlarmTopic", "alarm-topic", scope.top());
+    /** Makes the topic of the stack's own region. */
+    public static AlarmTopic home(Scope scope) {
+        return new AlarmTopic(scope, "alarm-topic", "alarms");
+    }
+
+    /** Makes the topic of us-east-1, where CloudFront's metrics are. */
+    public static AlarmTopic edge(Scope scope) {
+        return new AlarmTopic(scope, "edge-alarm-topic", "edge-alarms");
+    }
+
+    /** Makes the topic of a replica's region. */
+    public static AlarmTopic replica(Scope scope) {
+        return new AlarmTopic(scope, "alarm-topic-" + scope.region(), "alarms-" + scope.region());
+    }
+
+    private AlarmTopic(Scope scope, String component, String name) {
+        super("quartet:operations:AlarmTopic", component, scope.top());
         this.topic = new Topic(
-                "alarms",
+                name,
                 TopicArgs.builder()
-                        .name(scope.names().regional("alarms"))
+                        .name(scope.names().regional(name))
                         .displayName("Quartet " + scope.names().stack())
                         .build(),
                 Scope.in(this));
         new TopicPolicy(
-                "alarms",
+                name,
                 TopicPolicyArgs.builder()
                         .arn(topic.arn())
                         .policy(Policy.document(
@@ -45,7 +60,7 @@ public final class AlarmTopic extends ComponentResource {
         List<String> emails = scope.settings().operations().alarmEmails();
         for (int i = 0; i < emails.size(); i++) {
             new TopicSubscription(
-                    "alarms-" + (i + 1),
+                    name + "-" + (i + 1),
                     TopicSubscriptionArgs.builder()
                             .topic(topic.arn())
                             .protocol("email")

@@ -9,6 +9,7 @@ import com.pulumi.resources.Resource;
 import dev.quartet.infra.core.Names;
 import dev.quartet.infra.core.Scope;
 import java.util.List;
+import java.util.Map;
 
 /** Makes alarms of one region, all to that region's topic. Missing data is not breaching: no traffic, no alarm. */
 public final class Alarms {
@@ -22,10 +23,16 @@ public final class Alarms {
 
     /** Adds an alarm on one metric. */
     public void add(Resource parent, String name, String description, AlarmRule rule) {
+        add(parent, name, description, rule, Output.of(rule.dimensions()));
+    }
+
+    /** Adds an alarm on one metric whose dimensions are known only when what they name has been made. */
+    public void add(
+            Resource parent, String name, String description, AlarmRule rule, Output<Map<String, String>> dimensions) {
         MetricAlarmArgs.Builder args = base(name, description)
                 .namespace(rule.namespace())
                 .metricName(rule.metric())
-                .dimensions(rule.dimensions())
+                .dimensions(dimensions)
                 .period(AlarmRule.PERIOD_SECONDS)
                 .threshold(rule.threshold())
                 .evaluationPeriods(rule.periods())

@@ -23,10 +23,10 @@ import java.util.Optional;
 public final class AccountLogging extends ComponentResource {
     private final Account account;
 
-    private AccountLogging(Scope scope) {
-        super("quartet:rest:AccountLogging", "api-logging", scope.top());
+    private AccountLogging(Scope scope, String name) {
+        super("quartet:rest:AccountLogging", name, scope.top());
         Role role = new Role(
-                "api-logging",
+                name,
                 RoleArgs.builder()
                         .name(scope.names().global("api-logging"))
                         .description("API Gateway writes its access logs with it")
@@ -34,23 +34,23 @@ public final class AccountLogging extends ComponentResource {
                         .build(),
                 Scope.in(this));
         RolePolicyAttachment attachment = new RolePolicyAttachment(
-                "api-logging",
+                name,
                 RolePolicyAttachmentArgs.builder()
                         .role(role.name())
                         .policyArn("arn:aws:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs")
                         .build(),
                 Scope.in(this));
         this.account = new Account(
-                "api-logging",
-                AccountArgs.builder().cloudwatchRoleArn(role.arn()).build(),
-                Scope.in(this, List.of(attachment)));
+                name, AccountArgs.builder().cloudwatchRoleArn(role.arn()).build(), Scope.in(this, List.of(attachment)));
         registerOutputs(Map.of("roleArn", role.arn()));
     }
 
-    /** Returns the account's setting when this stack manages it. */
+    /** Returns the account's setting in the scope's region when this stack manages it. */
     public static Optional<Resource> of(Scope scope) {
+        boolean home = scope.region().equals(scope.settings().region());
+        String name = home ? "api-logging" : "api-logging-" + scope.region();
         return scope.settings().api().manageAccount()
-                ? Optional.of(new AccountLogging(scope).account)
+                ? Optional.of(new AccountLogging(scope, name).account)
                 : Optional.empty();
     }
 }

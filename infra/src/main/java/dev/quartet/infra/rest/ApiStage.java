@@ -25,12 +25,14 @@ final class ApiStage {
     private final Resource parent;
     private final RestApi api;
     private final RestApiSpec spec;
+    private final boolean cache;
 
     ApiStage(Scope scope, Resource parent, RestApi api, RestApiSpec spec) {
         this.scope = scope;
         this.parent = parent;
         this.api = api;
         this.spec = spec;
+        this.cache = spec.cache() && scope.settings().api().cache();
     }
 
     Stage create(Deployment deployment, Optional<Resource> accountLogging) {
@@ -52,7 +54,7 @@ final class ApiStage {
                         .destinationArn(log.arn())
                         .format(AccessLog.format())
                         .build());
-        if (settings.cache()) {
+        if (cache) {
             args.cacheClusterEnabled(true).cacheClusterSize(settings.cacheSizeGb());
         }
         Stage stage = new Stage(
@@ -65,7 +67,7 @@ final class ApiStage {
 
     private void addSettings(Stage stage, ApiSettings settings) {
         MethodSettings all = methodSettings("all", "*/*", stage, settings, false, List.of());
-        if (settings.cache()) {
+        if (cache) {
             spec.routes().stream()
                     .filter(Route::cached)
                     .forEach(route -> methodSettings(

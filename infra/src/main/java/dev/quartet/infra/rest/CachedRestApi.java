@@ -29,7 +29,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A regional REST API (the kind that can cache) in front of one function, for the users of one user pool. */
+/**
+ * A regional REST API (the kind that can cache) in front of one function; its secured routes are for the users of one
+ * user pool.
+ */
 public final class CachedRestApi extends ComponentResource {
     private final Scope scope;
     private final RestApiSpec spec;
@@ -40,7 +43,7 @@ public final class CachedRestApi extends ComponentResource {
             Scope scope,
             Resource parent,
             RestApiSpec spec,
-            Output<String> userPoolArn,
+            Optional<Output<String>> userPoolArn,
             JavaFunction function,
             Optional<Resource> accountLogging,
             Alarms alarms) {
@@ -77,8 +80,32 @@ public final class CachedRestApi extends ComponentResource {
         registerOutputs(Map.of("url", stage.invokeUrl()));
     }
 
-    private void addMethods(List<Resource> served, Output<String> userPoolArn, JavaFunction function) {
-        Authorizer authorizer = new Authorizer(
+    private void addMethods(List<Resource> served, Optional<Output<String>> userPoolArn, JavaFunction function) {
+        Optional<Authorizer> authorizer =
+                userPoolArn.filter(arn -> spec.secured()).map(this::authorizer);
+        Map<String, Model> models = new LinkedHashMap<>();
+        spec.models().forEach(model -> models.put(model.name(), model(model)));
+        Optional<RequestValidator> validator = models.isEmpty() ? Optional.empty() : Optional.of(validator());
+        authorizer.ifPresent(served::add);
+        validator.ifPresent(served::add);
+        served.addAll(models.values());
+        ResourceTree resources = new ResourceTree(this, api, spec.name());
+        ProxyMethod methods = new ProxyMethod(spec.name(), api, authorizer, validator, models, function.invokeArn());
+        spec.routes().forEach(route -> served.addAll(methods.create(this, route, resources.id(route.path()))));
+        if (spec.preflight()) {
+            addPreflight(served, resources);
+        }
+    }
+
+    private void addPreflight(List<Resource> served, ResourceTree resources) {
+        Preflight preflight = new Preflight(spec.name(), scope.settings().api().corsOrigin());
+        spec.paths()
+                .forEach(path ->
+                        served.addAll(preflight.create(this, api, resources.id(path), path, spec.methods(path))));
+    }
+
+    private Authorizer authorizer(Output<String> userPoolArn) {
+        return new Authorizer(
                 spec.name() + "-users",
                 AuthorizerArgs.builder()
                         .restApi(api.id())
@@ -88,7 +115,10 @@ public final class CachedRestApi extends ComponentResource {
                         .identitySource("method.request.header.Authorization")
                         .build(),
                 Scope.in(this));
-        RequestValidator validator = new RequestValidator(
+    }
+
+    private RequestValidator validator() {
+        return new RequestValidator(
                 spec.name() + "-body",
                 RequestValidatorArgs.builder()
                         .restApi(api.id())
@@ -97,18 +127,6 @@ public final class CachedRestApi extends ComponentResource {
                         .validateRequestParameters(false)
                         .build(),
                 Scope.in(this));
-        Map<String, Model> models = new LinkedHashMap<>();
-        spec.models().forEach(model -> models.put(model.name(), model(model)));
-        served.add(authorizer);
-        served.add(validator);
-        served.addAll(models.values());
-        ResourceTree resources = new ResourceTree(this, api, spec.name());
-        ProxyMethod methods = new ProxyMethod(spec.name(), api, authorizer, validator, models, function.invokeArn());
-        spec.routes().forEach(route -> served.addAll(methods.create(this, route, resources.id(route.path()))));
-        Preflight preflight = new Preflight(spec.name(), scope.settings().api().corsOrigin());
-        spec.paths()
-                .forEach(path ->
-                        served.addAll(preflight.create(this, api, resources.id(path), path, spec.methods(path))));
     }
 
     private Model model(JsonModel model) {
@@ -142,10 +160,11 @@ public final class CachedRestApi extends ComponentResource {
      * A deployment is a copy of the API as it is now. Nothing would copy a changed method unless the trigger changes
      * with everything that is served.
      */
-    private Deployment deployment(List<Resource> served, Output<String> userPoolArn, JavaFunction function) {
+    private Deployment deployment(List<Resource> served, Optional<Output<String>> userPoolArn, JavaFunction function) {
         String shape = spec + "|" + ProblemResponse.ALL + "|"
                 + scope.settings().api().corsOrigin() + "|" + Preflight.ALLOWED_HEADERS;
-        Output<Map<String, String>> triggers = Output.tuple(userPoolArn, function.invokeArn())
+        Output<Map<String, String>> triggers = Output.tuple(
+                        userPoolArn.orElseGet(() -> Output.of("")), function.invokeArn())
                 .applyValue(known -> Map.of("served", Hashes.sha256(shape + "|" + known.t1 + "|" + known.t2)));
         return new Deployment(
                 spec.name(),
@@ -155,6 +174,17 @@ public final class CachedRestApi extends ComponentResource {
                         .triggers(triggers)
                         .build(),
                 Scope.in(this, served));
+    }
+
+    /** Returns host and, where there is one, port: what a distribution has as its origin's domain name. */
+    public Output<String> authority() {
+        return stage.invokeUrl()
+                .applyValue(url -> url.replaceFirst("^[a-z]+://", "").replaceFirst("/.*$", ""));
+    }
+
+    /** Returns the path that the stage adds to every route. */
+    public String basePath() {
+        return "/" + ApiStage.NAME;
     }
 
     /** Returns what the exports say of this API. */

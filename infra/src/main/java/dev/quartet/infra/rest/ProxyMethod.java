@@ -14,13 +14,14 @@ import dev.quartet.infra.core.Scope;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /** Makes a route's method and its proxy integration with the function. */
 record ProxyMethod(
         String prefix,
         RestApi api,
-        Authorizer authorizer,
-        RequestValidator validator,
+        Optional<Authorizer> authorizer,
+        Optional<RequestValidator> validator,
         Map<String, Model> models,
         Output<String> uri) {
     /** API Gateway's own limit is 29 s. */
@@ -32,10 +33,15 @@ record ProxyMethod(
                 .restApi(api.id())
                 .resourceId(resourceId)
                 .httpMethod(route.method())
-                .authorization("COGNITO_USER_POOLS")
-                .authorizerId(authorizer.id())
+                .authorization("NONE")
                 .requestParameters(route.requestParameters());
-        route.body().ifPresent(body -> args.requestValidatorId(validator.id()).requestModels(model(body)));
+        if (route.secured()) {
+            args.authorization("COGNITO_USER_POOLS")
+                    .authorizerId(authorizer.orElseThrow().id());
+        }
+        route.body()
+                .ifPresent(body ->
+                        args.requestValidatorId(validator.orElseThrow().id()).requestModels(model(body)));
         Method method = new Method(name, args.build(), Scope.in(parent));
         IntegrationArgs.Builder integration = IntegrationArgs.builder()
                 .restApi(api.id())

@@ -8,27 +8,37 @@ import java.util.stream.Stream;
 
 /**
  * One method of the API: its path has {@code {name}} parameters, its body the shape of a model. A cached route's key is
- * Authorization, path and query parameters: each caller has entries of its own.
+ * Authorization, path and query parameters: each caller has entries of its own. A secured route asks for a token.
  */
 public record Route(
-        String method, String path, List<String> queryParameters, Optional<JsonModel> body, boolean cached) {
+        String method,
+        String path,
+        List<String> queryParameters,
+        Optional<JsonModel> body,
+        boolean cached,
+        boolean secured) {
     public Route {
         queryParameters = List.copyOf(queryParameters);
     }
 
     /** Returns a GET whose answers are cached. */
     public static Route cachedGet(String path, String... queryParameters) {
-        return new Route("GET", path, List.of(queryParameters), Optional.empty(), true);
+        return new Route("GET", path, List.of(queryParameters), Optional.empty(), true, true);
     }
 
-    /** Returns a route without a body. */
+    /** Returns a route without a model of its body. */
     public static Route plain(String method, String path) {
-        return new Route(method, path, List.of(), Optional.empty(), false);
+        return new Route(method, path, List.of(), Optional.empty(), false, true);
+    }
+
+    /** Returns a route that everybody may call. */
+    public static Route open(String method, String path) {
+        return new Route(method, path, List.of(), Optional.empty(), false, false);
     }
 
     /** Returns a route whose body a model describes. */
     public static Route withBody(String method, String path, JsonModel body) {
-        return new Route(method, path, List.of(), Optional.of(body), false);
+        return new Route(method, path, List.of(), Optional.of(body), false, true);
     }
 
     /** Returns the Pulumi name: {@code get-todos-id}. */
@@ -57,7 +67,9 @@ public record Route(
      */
     Map<String, Boolean> requestParameters() {
         Map<String, Boolean> parameters = new TreeMap<>();
-        parameters.put("method.request.header.Authorization", true);
+        if (secured) {
+            parameters.put("method.request.header.Authorization", true);
+        }
         pathParameters().forEach(name -> parameters.put("method.request.path." + name, true));
         queryParameters.forEach(name -> parameters.put("method.request.querystring." + name, false));
         return parameters;

@@ -7,6 +7,7 @@ import dev.quartet.infra.core.Scope;
 import dev.quartet.infra.dax.DaxCluster;
 import dev.quartet.infra.lambda.JavaFunction;
 import dev.quartet.infra.rest.CachedRestApi;
+import dev.quartet.infra.shared.Shared;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +25,13 @@ public final class Todo extends ComponentResource {
         UserFiles files = new UserFiles(scope, this, users.identityPoolId());
         JavaFunction function = TodoFunction.create(scope, this, shared, table, users, files);
         CachedRestApi api = new CachedRestApi(
-                scope, this, TodoRoutes.spec(), users.poolArn(), function, shared.accountLogging(), shared.alarms());
+                scope,
+                this,
+                TodoRoutes.spec(),
+                Optional.of(users.poolArn()),
+                function,
+                shared.accountLogging(),
+                shared.alarms());
         Output<Optional<String>> cluster = shared.dax()
                 .map(DaxCluster::clusterName)
                 .map(name -> name.applyValue(Optional::of))

@@ -3,18 +3,14 @@ package dev.quartet.infra.todo;
 import com.pulumi.core.Output;
 import com.pulumi.resources.Resource;
 import dev.quartet.infra.core.Scope;
-import dev.quartet.infra.dax.DaxCluster;
 import dev.quartet.infra.lambda.FunctionSpec;
 import dev.quartet.infra.lambda.JavaFunction;
-import dev.quartet.infra.lambda.VpcAttachment;
-import dev.quartet.infra.network.Network;
-import dev.quartet.infra.network.PrivateGroup;
 import dev.quartet.infra.policy.Statement;
+import dev.quartet.infra.shared.Shared;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** The one function behind all routes. It is in the VPC only when there is a DAX cluster to reach. */
 final class TodoFunction {
@@ -42,8 +38,6 @@ final class TodoFunction {
             statements.add(dax.callerStatement(TodoTable.OPERATIONS));
             after.add(dax.resource());
         });
-        Optional<VpcAttachment> vpc =
-                shared.dax().flatMap(dax -> shared.network().map(network -> attach(parent, network, dax)));
         return new JavaFunction(
                 scope,
                 parent,
@@ -56,16 +50,8 @@ final class TodoFunction {
                         10,
                         environment,
                         statements,
-                        vpc,
+                        shared.attach(parent, NAME),
                         after),
                 shared.alarms());
-    }
-
-    private static VpcAttachment attach(Resource parent, Network network, DaxCluster dax) {
-        PrivateGroup group = network.group(parent, NAME, "The function " + NAME);
-        List<Resource> reachable = new ArrayList<>(network.reachable());
-        reachable.addAll(dax.allowFrom(parent, group));
-        reachable.addAll(network.allowEndpoints(parent, group));
-        return new VpcAttachment(network.subnetIds(), group, reachable);
     }
 }

@@ -34,6 +34,8 @@ final class TodoRoutes {
         return new RestApiSpec(
                 "todo",
                 "To-dos of the users of a mobile app",
+                true,
+                true,
                 List.of(
                         Route.cachedGet("/todos", "limit", "cursor"),
                         Route.withBody("POST", "/todos", BODY),

@@ -17,7 +17,8 @@ class SettingsTest {
     }
 
     private static Settings readStack(String stack, String... keysAndValues) {
-        Map<String, String> config = new HashMap<>(Map.of("aws:region", "ap-northeast-1"));
+        Map<String, String> config =
+                new HashMap<>(Map.of("aws:region", "ap-northeast-1", "quartet:mailFrom", "blog@example.com"));
         for (int i = 0; i < keysAndValues.length; i += 2) {
             config.put(keysAndValues[i], keysAndValues[i + 1]);
         }
@@ -30,7 +31,7 @@ class SettingsTest {
     @Test
     void defaults_areWhatThisVersionBuildsAndTheCheapSide() {
         Settings settings = read();
-        assertThat(settings.architectures()).containsExactly(Architecture.TODO);
+        assertThat(settings.architectures()).containsExactlyInAnyOrder(Architecture.TODO, Architecture.BLOG);
         assertThat(settings.dax().enabled()).isFalse();
         assertThat(settings.retainData()).isFalse();
         assertThat(settings.api().throttleRate()).isEqualTo(200);
@@ -55,7 +56,7 @@ class SettingsTest {
                 "quartet:vpcCidr | 10.0.0.0/8 | allowed: an IPv4 block of size /16",
                 "quartet:zoneIds | apne1-az1 | allowed: two different zone ids",
                 "quartet:zoneIds | [1 | allowed: a list of texts",
-                "quartet:architectures | blog | blog is not built yet",
+                "quartet:architectures | services | services is not built yet",
                 "quartet:architectures | shop | quartet:architectures is 'shop'; allowed: todo",
                 "quartet:architectures | [] | at least one of todo",
                 "aws:region | tokyo | allowed: an AWS region",

@@ -5,9 +5,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
 
 /** Makes up the outputs of a resource: texts that occur nowhere else, so that whoever mentions one can be found. */
 final class Invented {
+    /** Blocks that AWS answers; all other blocks are arguments, which a program that leaves them out does not read. */
+    private static final Set<String> COMPUTED_BLOCKS = Set.of("domainValidationOptions", "dkimSigningAttributes");
+
+    private static final int DKIM_TOKENS = 3;
+
     private Invented() {}
 
     static String id(String type, String name) {
@@ -24,7 +31,9 @@ final class Invented {
                         || inputs.containsKey(export.name())) {
                     continue;
                 }
-                Object value = value(export.refs(), type, name, export.name());
+                Object value = COMPUTED_BLOCKS.contains(export.name())
+                        ? blocks(export.refs(), type, name, export.name())
+                        : value(export.refs(), type, name, export.name());
                 if (value != null) {
                     outputs.put(export.name(), value);
                 }
@@ -48,6 +57,29 @@ final class Invented {
             return List.of(text(type, name, output + ".0"));
         }
         return kind == Map.class ? Map.of() : null;
+    }
+
+    private static Object blocks(Class<?>[] refs, String type, String name, String output) {
+        return refs[0] == List.class
+                ? List.of(block(refs[1], type, name, output + ".0"))
+                : block(refs[0], type, name, output);
+    }
+
+    private static Map<String, Object> block(Class<?> block, String type, String name, String path) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        for (var field : block.getDeclaredFields()) {
+            String output = path + "." + field.getName();
+            if (field.getType() == String.class) {
+                values.put(field.getName(), text(type, name, output));
+            } else if (field.getType() == List.class) {
+                values.put(
+                        field.getName(),
+                        IntStream.range(0, DKIM_TOKENS)
+                                .mapToObj(i -> text(type, name, output + "." + i))
+                                .toList());
+            }
+        }
+        return values;
     }
 
     private static String text(String type, String name, String output) {

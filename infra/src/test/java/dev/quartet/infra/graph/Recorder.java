@@ -1,5 +1,6 @@
 package dev.quartet.infra.graph;
 
+import com.pulumi.asset.Archive;
 import com.pulumi.asset.AssetOrArchive;
 import com.pulumi.resources.Resource;
 import com.pulumi.test.Mocks;
@@ -9,6 +10,8 @@ import com.pulumi.test.TestResult;
 import com.pulumi.test.internal.MockMonitor;
 import com.pulumi.test.internal.PulumiTestInternal;
 import dev.quartet.infra.QuartetStack;
+import dev.quartet.infra.core.ProgramFiles;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -23,6 +26,9 @@ import pulumirpc.Resource.RegisterResourceResponse;
 
 /** Runs the program without Pulumi's engine and keeps what it registers. */
 public final class Recorder implements Mocks {
+    /** Tests run in the module's folder. */
+    private static final ProgramFiles FILES = new ProgramFiles(Path.of(".."));
+
     private record Key(String type, String name) {}
 
     private record Registration(Class<?> resource, RegisterResourceRequest request) {}
@@ -63,7 +69,7 @@ public final class Recorder implements Mocks {
                             .build())
                     .config(full)
                     .build()
-                    .runTest(QuartetStack::build)
+                    .runTest(context -> QuartetStack.build(context, QuartetStack.settings(context), FILES))
                     .throwOnError();
             Map<String, Object> exports = new TreeMap<>();
             result.outputs().forEach((key, output) -> exports.put(key, plain(PulumiTest.extractValue(output))));
@@ -183,7 +189,8 @@ public final class Recorder implements Mocks {
         }
         if (value instanceof AssetOrArchive asset) {
             var inner = AssetOrArchive.AssetOrArchiveInternal.from(asset);
-            return Map.of("$archive", Map.of(inner.getPropName(), plain(inner.getValue())));
+            String kind = asset instanceof Archive ? "$archive" : "$asset";
+            return Map.of(kind, Map.of(inner.getPropName(), plain(inner.getValue())));
         }
         return value instanceof Double number && number == Math.rint(number) ? (Object) number.longValue() : value;
     }
