@@ -1,17 +1,16 @@
 package dev.quartet.functions.todo;
 
+import dev.quartet.functions.testing.EmbeddedDynamoDb;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
-import software.amazon.dynamodb.services.local.embedded.DynamoDBEmbedded;
-import software.amazon.dynamodb.services.local.shared.access.AmazonDynamoDBLocal;
 
-/** A table with AWS's own semantics, inside the test's process. */
+/** The to-dos' table, inside the test's process. */
 final class LocalTable implements AutoCloseable {
     static final String NAME = "todos";
 
-    private final AmazonDynamoDBLocal dynamoDb = DynamoDBEmbedded.create(true);
+    private final EmbeddedDynamoDb dynamoDb = new EmbeddedDynamoDb();
 
     LocalTable() {
         client().createTable(table -> table.tableName(NAME)
@@ -24,11 +23,11 @@ final class LocalTable implements AutoCloseable {
     }
 
     DynamoDbClient client() {
-        return dynamoDb.dynamoDbClient();
+        return dynamoDb.client();
     }
 
     @Override
     public void close() {
-        dynamoDb.shutdown();
+        dynamoDb.close();
     }
 }

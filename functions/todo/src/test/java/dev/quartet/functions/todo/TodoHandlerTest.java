@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.quartet.functions.common.Env;
-import dev.quartet.functions.todo.Call.Answer;
+import dev.quartet.functions.testing.Call;
+import dev.quartet.functions.testing.Call.Answer;
+import dev.quartet.functions.testing.OpenApi;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -38,6 +40,7 @@ final class TodoHandlerTest {
             "USER_FILES_PREFIX", "private/${cognito-identity.amazonaws.com:sub}/",
             "IDENTITY_POOL_ID", "ap-northeast-1:0b0c",
             "AWS_REGION", "ap-northeast-1");
+    private static final OpenApi API = OpenApi.of("todo.yaml");
     private static LocalTable table;
 
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
@@ -61,16 +64,20 @@ final class TodoHandlerTest {
                 new Env(variables), clock, new PrintStream(log, true, StandardCharsets.UTF_8), table::client, null);
     }
 
+    private static Call one(String method, String id) {
+        return API.call(method, "/todos/{id}").path("id", id);
+    }
+
     private Answer created(String title) {
         Answer answer =
-                Call.of("POST", "/todos").body("{\"title\":\"" + title + "\"}").on(handler);
+                API.call("POST", "/todos").body("{\"title\":\"" + title + "\"}").on(handler);
         assertThat(answer.status()).isEqualTo(201);
         return answer;
     }
 
     @Test
     void createsReadsUpdatesAndDeletes() {
-        Answer created = Call.of("POST", "/todos")
+        Answer created = API.call("POST", "/todos")
                 .body("{\"title\":\"Buy milk 🥛\",\"notes\":\"oat\",\"due\":\"2026-03-02\"}")
                 .on(handler);
         String id = created.text("id");
@@ -78,10 +85,10 @@ final class TodoHandlerTest {
         assertThat(created.header("ETag")).isEqualTo("\"1\"");
         assertThat(created.text("createdAt")).isEqualTo("2026-03-01T10:00:00.123Z");
 
-        assertThat(Call.one("GET", id).on(handler).body()).isEqualTo(created.body());
+        assertThat(one("GET", id).on(handler).body()).isEqualTo(created.body());
 
         now.set(Instant.parse("2026-03-01T11:00:00Z"));
-        Answer updated = Call.one("PUT", id)
+        Answer updated = one("PUT", id)
                 .header("If-Match", "\"1\"")
                 .body("{\"title\":\"Buy milk\",\"done\":true}")
                 .on(handler);
@@ -92,22 +99,22 @@ final class TodoHandlerTest {
         assertThat(updated.body().path("done").asBoolean()).isTrue();
         assertThat(updated.text("updatedAt")).isEqualTo("2026-03-01T11:00:00Z");
         assertThat(updated.text("createdAt")).isEqualTo("2026-03-01T10:00:00.123Z");
-        assertThat(Call.one("GET", id)
+        assertThat(one("GET", id)
                         .header("cache-control", "max-age=0")
                         .on(handler)
                         .body())
                 .isEqualTo(updated.body());
 
-        assertThat(Call.one("DELETE", id).on(handler).status()).isEqualTo(204);
-        assertThat(Call.one("GET", id).on(handler).status()).isEqualTo(404);
-        assertThat(Call.one("DELETE", id).on(handler).status()).isEqualTo(404);
-        assertThat(Call.one("PUT", id).body("{\"title\":\"x\"}").on(handler).status())
+        assertThat(one("DELETE", id).on(handler).status()).isEqualTo(204);
+        assertThat(one("GET", id).on(handler).status()).isEqualTo(404);
+        assertThat(one("DELETE", id).on(handler).status()).isEqualTo(404);
+        assertThat(one("PUT", id).body("{\"title\":\"x\"}").on(handler).status())
                 .isEqualTo(404);
     }
 
     @Test
     void takesABodyInBase64() {
-        assertThat(Call.of("POST", "/todos")
+        assertThat(API.call("POST", "/todos")
                         .body("{\"title\":\"ä\"}")
                         .on(handler, true)
                         .text("title"))
@@ -127,20 +134,17 @@ final class TodoHandlerTest {
                     """)
     void updatesAndDeletesOnlyTheVersionThatIfMatchNames(String ifMatch, int status, String why) {
         String id = created("conditional").text("id");
-        Call.one("PUT", id).body("{\"title\":\"second\"}").on(handler);
+        one("PUT", id).body("{\"title\":\"second\"}").on(handler);
 
-        Answer put = Call.one("PUT", id)
+        Answer put = one("PUT", id)
                 .header("If-Match", ifMatch)
                 .body("{\"title\":\"third\"}")
                 .on(handler);
         assertThat(put.status()).as(why).isEqualTo(status);
         if (status != 200) {
-            assertThat(Call.one("DELETE", id)
-                            .header("If-Match", ifMatch)
-                            .on(handler)
-                            .status())
+            assertThat(one("DELETE", id).header("If-Match", ifMatch).on(handler).status())
                     .isEqualTo(status);
-            assertThat(Call.one("GET", id).on(handler).text("title")).isEqualTo("second");
+            assertThat(one("GET", id).on(handler).text("title")).isEqualTo("second");
         }
         if (status == 412) {
             assertThat(put.header("ETag")).isEqualTo("\"2\"");
@@ -151,36 +155,34 @@ final class TodoHandlerTest {
     @Test
     void hidesOtherUsersTodos() {
         String id = created("mine").text("id");
-        assertThat(Call.one("GET", id).user("somebody-else").on(handler).status())
-                .isEqualTo(404);
-        assertThat(Call.one("PUT", id)
+        assertThat(one("GET", id).user("somebody-else").on(handler).status()).isEqualTo(404);
+        assertThat(one("PUT", id)
                         .user("somebody-else")
                         .body("{\"title\":\"x\"}")
                         .on(handler)
                         .status())
                 .isEqualTo(404);
-        assertThat(Call.one("DELETE", id).user("somebody-else").on(handler).status())
-                .isEqualTo(404);
-        assertThat(Call.one("GET", id).on(handler).text("title")).isEqualTo("mine");
+        assertThat(one("DELETE", id).user("somebody-else").on(handler).status()).isEqualTo(404);
+        assertThat(one("GET", id).on(handler).text("title")).isEqualTo("mine");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"nonsense", "01ARZ3NDEKTSV4RRFFQ69G5FAV", "01arz3ndektsv4rrffq69g5fav", "../todos", "é"})
     void knowsNoOtherId(String id) {
-        assertThat(Call.one("GET", id).on(handler).status()).isEqualTo(404);
+        assertThat(one("GET", id).on(handler).status()).isEqualTo(404);
     }
 
     @Test
     void refusesWhoeverHasNoIdToken() {
-        assertThat(Call.of("GET", "/todos").claims(Map.of()).on(handler).status())
+        assertThat(API.call("GET", "/todos").claims(Map.of()).on(handler).status())
                 .isEqualTo(401);
-        Answer access = Call.of("GET", "/todos")
+        Answer access = API.call("GET", "/todos")
                 .claims(Map.of("sub", Call.USER, "token_use", "access"))
                 .on(handler);
         assertThat(access.status()).isEqualTo(401);
         assertThat(access.text("detail")).contains("ID token");
         assertThat(access.header("WWW-Authenticate")).isEqualTo("Bearer");
-        assertThat(Call.of("GET", "/me/storage")
+        assertThat(API.call("GET", "/me/storage")
                         .claims(Map.of("sub", Call.USER, "token_use", "access"))
                         .on(handler)
                         .status())
@@ -207,7 +209,7 @@ final class TodoHandlerTest {
                     {"title":"x","pk":"USER#other"}           | pk
                     """)
     void namesTheFieldThatIsWrong(String body, String field) {
-        for (Call call : List.of(Call.of("POST", "/todos"), Call.one("PUT", "01ARZ3NDEKTSV4RRFFQ69G5FAV"))) {
+        for (Call call : List.of(API.call("POST", "/todos"), one("PUT", "01ARZ3NDEKTSV4RRFFQ69G5FAV"))) {
             Answer answer = call.body(body).on(handler);
             assertThat(answer.status()).as(body).isEqualTo(400);
             assertThat(answer.body().path("errors").path(0).path("field").asString(""))
@@ -230,7 +232,7 @@ final class TodoHandlerTest {
                 "{\"title\":\"a\",\"title\":\"b\"}"
             })
     void refusesWhatIsNoJsonObject(String body) {
-        Answer answer = Call.of("POST", "/todos").body(body).on(handler);
+        Answer answer = API.call("POST", "/todos").body(body).on(handler);
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.text("title")).isEqualTo("Invalid Body");
     }
@@ -238,23 +240,23 @@ final class TodoHandlerTest {
     @Test
     void refusesDeepNestingWithoutFailing() {
         String body = "{\"title\":" + "[".repeat(100_000) + "]".repeat(100_000) + "}";
-        assertThat(Call.of("POST", "/todos").body(body).on(handler).status()).isEqualTo(400);
+        assertThat(API.call("POST", "/todos").body(body).on(handler).status()).isEqualTo(400);
     }
 
     @Test
     void measuresLengthsInCharacters() {
-        assertThat(Call.of("POST", "/todos")
+        assertThat(API.call("POST", "/todos")
                         .body("{\"title\":\"" + "🥛".repeat(200) + "\",\"notes\":\"" + "n".repeat(4000) + "\"}")
                         .on(handler)
                         .status())
                 .isEqualTo(201);
-        Answer title = Call.of("POST", "/todos")
+        Answer title = API.call("POST", "/todos")
                 .body("{\"title\":\"" + "t".repeat(10_000) + "\"}")
                 .on(handler);
         assertThat(title.status()).isEqualTo(400);
         assertThat(title.body().path("errors").path(0).path("message").asString(""))
                 .isEqualTo("has 10000 characters; allowed are at most 200");
-        assertThat(Call.of("POST", "/todos")
+        assertThat(API.call("POST", "/todos")
                         .body("{\"title\":\"t\",\"notes\":\"" + "n".repeat(4001) + "\"}")
                         .on(handler)
                         .status())
@@ -264,10 +266,10 @@ final class TodoHandlerTest {
     @Test
     void refusesABodyOver256KiB() {
         String body = "{\"title\":\"t\",\"notes\":\"" + "n".repeat(300_000) + "\"}";
-        Answer answer = Call.of("POST", "/todos").body(body).on(handler);
+        Answer answer = API.call("POST", "/todos").body(body).on(handler);
         assertThat(answer.status()).isEqualTo(413);
         assertThat(answer.text("detail")).contains("262144");
-        assertThat(Call.one("PUT", "01ARZ3NDEKTSV4RRFFQ69G5FAV")
+        assertThat(one("PUT", "01ARZ3NDEKTSV4RRFFQ69G5FAV")
                         .body(body)
                         .on(handler)
                         .status())
@@ -279,7 +281,7 @@ final class TodoHandlerTest {
         String user = "pager";
         for (int i = 0; i < 250; i++) {
             now.updateAndGet(time -> time.plusMillis(1));
-            assertThat(Call.of("POST", "/todos")
+            assertThat(API.call("POST", "/todos")
                             .user(user)
                             .body("{\"title\":\"" + i + "\"}")
                             .on(handler)
@@ -291,7 +293,7 @@ final class TodoHandlerTest {
             String cursor = "";
             int pages = 0;
             do {
-                Call call = Call.of("GET", "/todos").user(user).query("limit", String.valueOf(limit));
+                Call call = API.call("GET", "/todos").user(user).query("limit", String.valueOf(limit));
                 Answer page = (cursor.isEmpty() ? call : call.query("cursor", cursor)).on(handler);
                 assertThat(page.status()).isEqualTo(200);
                 assertThat(page.body().path("items").size()).isBetween(1, limit);
@@ -305,7 +307,7 @@ final class TodoHandlerTest {
             assertThat(titles).hasSize(250).startsWith("249", "248").endsWith("1", "0");
             assertThat(new HashSet<>(titles)).hasSize(250);
         }
-        assertThat(Call.of("GET", "/todos")
+        assertThat(API.call("GET", "/todos")
                         .user(user)
                         .on(handler)
                         .body()
@@ -317,7 +319,7 @@ final class TodoHandlerTest {
     @ParameterizedTest
     @ValueSource(strings = {"0", "101", "-1", "1.5", "ten", "", "99999999999999999999"})
     void refusesALimitOutOfRange(String limit) {
-        assertThat(Call.of("GET", "/todos").query("limit", limit).on(handler).status())
+        assertThat(API.call("GET", "/todos").query("limit", limit).on(handler).status())
                 .isEqualTo(400);
     }
 
@@ -325,15 +327,15 @@ final class TodoHandlerTest {
     void refusesACursorThatIsNotTheCallersOwn() {
         String user = "cursor-owner";
         for (int i = 0; i < 2; i++) {
-            Call.of("POST", "/todos").user(user).body("{\"title\":\"c\"}").on(handler);
+            API.call("POST", "/todos").user(user).body("{\"title\":\"c\"}").on(handler);
         }
-        String cursor = Call.of("GET", "/todos")
+        String cursor = API.call("GET", "/todos")
                 .user(user)
                 .query("limit", "1")
                 .on(handler)
                 .text("nextCursor");
         assertThat(cursor).isNotEmpty();
-        assertThat(Call.of("GET", "/todos")
+        assertThat(API.call("GET", "/todos")
                         .user("other")
                         .query("cursor", cursor)
                         .on(handler)
@@ -342,7 +344,7 @@ final class TodoHandlerTest {
         for (String bad :
                 List.of("", "x", "!!", cursor + "A", cursor.substring(1), cursor.toLowerCase(java.util.Locale.ROOT))) {
             Answer answer =
-                    Call.of("GET", "/todos").user(user).query("cursor", bad).on(handler);
+                    API.call("GET", "/todos").user(user).query("cursor", bad).on(handler);
             assertThat(answer.status()).as(bad).isEqualTo(400);
             assertThat(answer.body().path("errors").path(0).path("field").asString(""))
                     .isEqualTo("cursor");
@@ -351,23 +353,23 @@ final class TodoHandlerTest {
 
     @Test
     void answersARepeatedCreationAsTheFirstTime() {
-        Call call = Call.of("POST", "/todos").header("idempotency-key", "k-1").body("{\"title\":\"once\"}");
+        Call call = API.call("POST", "/todos").header("idempotency-key", "k-1").body("{\"title\":\"once\"}");
         Answer first = call.on(handler);
-        Call.one("PUT", first.text("id")).body("{\"title\":\"changed\"}").on(handler);
+        one("PUT", first.text("id")).body("{\"title\":\"changed\"}").on(handler);
         now.updateAndGet(time -> time.plus(Duration.ofHours(23)));
-        Answer second = Call.of("POST", "/todos")
+        Answer second = API.call("POST", "/todos")
                 .header("Idempotency-Key", "k-1")
                 .body("{ \"done\":false, \"title\":\"once\" }")
                 .on(handler);
         assertThat(second).isEqualTo(first);
 
-        assertThat(Call.of("POST", "/todos")
+        assertThat(API.call("POST", "/todos")
                         .header("Idempotency-Key", "k-1")
                         .body("{\"title\":\"twice\"}")
                         .on(handler)
                         .status())
                 .isEqualTo(422);
-        assertThat(Call.of("POST", "/todos")
+        assertThat(API.call("POST", "/todos")
                         .user("another")
                         .header("Idempotency-Key", "k-1")
                         .body("{\"title\":\"twice\"}")
@@ -384,12 +386,12 @@ final class TodoHandlerTest {
 
     @Test
     void doesNotListWhatIsKeptForAKey() {
-        Call.of("POST", "/todos")
+        API.call("POST", "/todos")
                 .user("lister")
                 .header("Idempotency-Key", "k-2")
                 .body("{\"title\":\"only\"}")
                 .on(handler);
-        assertThat(Call.of("GET", "/todos")
+        assertThat(API.call("GET", "/todos")
                         .user("lister")
                         .on(handler)
                         .body()
@@ -401,7 +403,7 @@ final class TodoHandlerTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "with space", "naïve"})
     void refusesAnInvalidIdempotencyKey(String key) {
-        assertThat(Call.of("POST", "/todos")
+        assertThat(API.call("POST", "/todos")
                         .header("Idempotency-Key", key)
                         .body("{\"title\":\"x\"}")
                         .on(handler)
@@ -417,7 +419,7 @@ final class TodoHandlerTest {
             for (int i = 0; i < 8; i++) {
                 // One handler each, as every Lambda process has its own.
                 TodoHandler process = handler(VARIABLES);
-                calls.add(() -> Call.of("POST", "/todos")
+                calls.add(() -> API.call("POST", "/todos")
                         .user(user)
                         .header("Idempotency-Key", "race")
                         .body("{\"title\":\"once\"}")
@@ -430,7 +432,7 @@ final class TodoHandlerTest {
             assertThat(answers).hasSize(1);
             assertThat(answers.iterator().next().status()).isEqualTo(201);
         }
-        assertThat(Call.of("GET", "/todos")
+        assertThat(API.call("GET", "/todos")
                         .user(user)
                         .on(handler)
                         .body()
@@ -441,7 +443,7 @@ final class TodoHandlerTest {
 
     @Test
     void saysWhereFilesGo() {
-        Answer storage = Call.of("GET", "/me/storage").on(handler);
+        Answer storage = API.call("GET", "/me/storage").on(handler);
         assertThat(storage.status()).isEqualTo(200);
         assertThat(storage.text("prefix")).isEqualTo("private/${cognito-identity.amazonaws.com:sub}/");
         assertThat(storage.text("bucket")).isEqualTo("files");
@@ -449,22 +451,22 @@ final class TodoHandlerTest {
 
     @Test
     void knowsItsRoutesOnly() {
-        assertThat(Call.of("GET", "/lists").on(handler).status()).isEqualTo(404);
-        Answer patch = Call.of("PATCH", "/todos").on(handler);
+        assertThat(API.call("GET", "/lists").on(handler).status()).isEqualTo(404);
+        Answer patch = API.call("PATCH", "/todos").on(handler);
         assertThat(patch.status()).isEqualTo(405);
         assertThat(patch.header("Allow")).isEqualTo("GET, POST");
     }
 
     @Test
     void servesWhatTheDocumentSaysAndNothingElse() {
-        assertThat(handler.routes()).isEqualTo(OpenApi.TODO.methods());
+        assertThat(handler.routes()).isEqualTo(API.methods());
     }
 
     @Test
     void failsWithoutATellTaleAndLogsTheCause() {
         Map<String, String> incomplete = new HashMap<>(VARIABLES);
         incomplete.remove("IDENTITY_POOL_ID");
-        Answer answer = Call.of("GET", "/me/storage").on(handler(incomplete));
+        Answer answer = API.call("GET", "/me/storage").on(handler(incomplete));
         assertThat(answer.status()).isEqualTo(500);
         assertThat(answer.text("detail")).isEqualTo("The request failed; its id in the logs is request-1.");
         assertThat(logged())
@@ -498,7 +500,7 @@ final class TodoHandlerTest {
                 .isFalse();
         Map<String, String> variables = new HashMap<>(VARIABLES);
         variables.put("CORS_ORIGIN", "https://todo.example");
-        Answer refused = Call.of("GET", "/todos").claims(Map.of()).on(handler(variables));
+        Answer refused = API.call("GET", "/todos").claims(Map.of()).on(handler(variables));
         assertThat(refused.header("Access-Control-Allow-Origin")).isEqualTo("https://todo.example");
     }
 

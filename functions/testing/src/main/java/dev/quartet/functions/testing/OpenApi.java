@@ -1,4 +1,4 @@
-package dev.quartet.functions.todo;
+package dev.quartet.functions.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,20 +16,27 @@ import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/** docs/api/todo.yaml, to hold every answer to it. */
-final class OpenApi {
-    static final OpenApi TODO = new OpenApi(Path.of("../../docs/api/todo.yaml"));
-
+/** An API's document, to hold every answer to it. */
+public final class OpenApi {
     private final ObjectMapper json = new ObjectMapper();
     private final JsonNode document;
     private final SchemaRegistry schemas = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+
+    /** @param name of the file in docs/api; the test runs in its module's folder, as Maven does it */
+    public static OpenApi of(String name) {
+        return new OpenApi(Path.of("../../docs/api", name));
+    }
 
     private OpenApi(Path file) {
         document = new YAMLMapper().readTree(file.toFile());
     }
 
+    public Call call(String method, String resource) {
+        return new Call(this, method, resource);
+    }
+
     /** The documented methods of each path. */
-    Map<String, Set<String>> methods() {
+    public Map<String, Set<String>> methods() {
         Map<String, Set<String>> methods = new LinkedHashMap<>();
         document.path("paths").forEachEntry((path, item) -> {
             Set<String> names = new TreeSet<>();
