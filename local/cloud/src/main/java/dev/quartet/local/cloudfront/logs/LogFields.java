@@ -1,0 +1,88 @@
+package dev.quartet.local.cloudfront.logs;
+
+import dev.quartet.local.cloudfront.config.AccessLogEntry;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fields of an access log by name; {@code -} where there is nothing to say. See <a
+ * href="https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logs-reference.html">log file fields</a>.
+ */
+public final class LogFields {
+    private static final String NOTHING = "-";
+    private static final DateTimeFormatter DATE =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd").withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneOffset.UTC);
+
+    private static final Map<String, Function<AccessLogEntry, @Nullable Object>> FIELDS = new LinkedHashMap<>();
+
+    static {
+        FIELDS.put("date", entry -> DATE.format(entry.time()));
+        FIELDS.put("time", entry -> TIME.format(entry.time()));
+        FIELDS.put("x-edge-location", AccessLogEntry::edgeLocation);
+        FIELDS.put("sc-bytes", AccessLogEntry::scBytes);
+        FIELDS.put("c-ip", AccessLogEntry::clientIp);
+        FIELDS.put("cs-method", AccessLogEntry::method);
+        FIELDS.put("cs(Host)", AccessLogEntry::host);
+        FIELDS.put("cs-uri-stem", AccessLogEntry::uriStem);
+        FIELDS.put("sc-status", AccessLogEntry::status);
+        FIELDS.put("cs(Referer)", entry -> entry.requestHeaders().get("Referer"));
+        FIELDS.put("cs(User-Agent)", entry -> entry.requestHeaders().get("User-Agent"));
+        FIELDS.put("cs-uri-query", AccessLogEntry::uriQuery);
+        FIELDS.put("cs(Cookie)", entry -> entry.requestHeaders().get("Cookie"));
+        FIELDS.put("x-edge-result-type", AccessLogEntry::resultType);
+        FIELDS.put("x-edge-request-id", AccessLogEntry::requestId);
+        FIELDS.put("x-host-header", entry -> entry.requestHeaders().get("Host"));
+        FIELDS.put("cs-protocol", entry -> "http");
+        FIELDS.put("cs-bytes", AccessLogEntry::csBytes);
+        FIELDS.put("time-taken", entry -> seconds(entry.timeTakenSeconds()));
+        FIELDS.put("x-forwarded-for", entry -> entry.requestHeaders().get("X-Forwarded-For"));
+        FIELDS.put("ssl-protocol", entry -> null);
+        FIELDS.put("ssl-cipher", entry -> null);
+        FIELDS.put("x-edge-response-result-type", AccessLogEntry::responseResultType);
+        FIELDS.put("cs-protocol-version", entry -> "HTTP/1.1");
+        FIELDS.put("fle-status", entry -> null);
+        FIELDS.put("fle-encrypted-fields", entry -> null);
+        FIELDS.put("c-port", AccessLogEntry::clientPort);
+        FIELDS.put("time-to-first-byte", entry -> seconds(entry.timeToFirstByteSeconds()));
+        FIELDS.put("x-edge-detailed-result-type", AccessLogEntry::detailedResultType);
+        FIELDS.put("sc-content-type", AccessLogEntry::contentType);
+        FIELDS.put("sc-content-len", entry -> unlessNegative(entry.scContentLength()));
+        FIELDS.put("sc-range-start", entry -> unlessNegative(entry.rangeStart()));
+        FIELDS.put("sc-range-end", entry -> unlessNegative(entry.rangeEnd()));
+    }
+
+    private static final List<String> NAMES = List.copyOf(FIELDS.keySet());
+
+    private LogFields() {}
+
+    /** Returns the names of all fields in CloudFront's order: what a delivery writes unless it says otherwise. */
+    public static List<String> names() {
+        return NAMES;
+    }
+
+    /** Returns the text of field {@code name}. */
+    static String text(String name, AccessLogEntry entry) {
+        var field = FIELDS.get(name);
+        if (field == null) {
+            throw new IllegalArgumentException("record field '%s'; allowed are %s".formatted(name, NAMES));
+        }
+        var value = field.apply(entry);
+        return value == null || value.toString().isEmpty() ? NOTHING : value.toString();
+    }
+
+    private static String seconds(double value) {
+        return String.format(Locale.ROOT, "%.3f", value);
+    }
+
+    private static @Nullable Object unlessNegative(long value) {
+        return value < 0 ? null : value;
+    }
+}
