@@ -3,7 +3,9 @@ package dev.quartet.local.aws;
 import dev.quartet.local.core.AwsException;
 import dev.quartet.local.http.BodyTooLargeException;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -17,10 +19,23 @@ public final class AwsJsonProtocol {
     private static final JsonMapper JSON = WireMappers.JSON;
 
     private final Map<String, JsonOperation> operations;
+    private final Optional<Map<String, String>> shapes;
 
     /** Serves {@code operations} by name. */
     public AwsJsonProtocol(Map<String, JsonOperation> operations) {
         this.operations = Map.copyOf(operations);
+        this.shapes = Optional.empty();
+    }
+
+    /**
+     * Serves the operations of a service that once spoke query/XML: clients are told the old code of an error too. See <a
+     * href="https://smithy.io/2.0/aws/protocols/aws-query-protocol.html#aws-protocols-awsquerycompatible-trait">Smithy</a>.
+     *
+     * @param shapes the JSON protocol's name of each code that differs
+     */
+    public AwsJsonProtocol(Map<String, JsonOperation> operations, Map<String, String> shapes) {
+        this.operations = Map.copyOf(operations);
+        this.shapes = Optional.of(Map.copyOf(shapes));
     }
 
     /** Answers {@code request}, errors included. */
@@ -40,9 +55,18 @@ public final class AwsJsonProtocol {
             var output = operation.run(request, read(request));
             exchange.respond(200, headers(request, type), JSON.writeValueAsBytes(output));
         } catch (AwsException e) {
-            var error = JSON.createObjectNode().put("__type", e.code()).put("message", e.getMessage());
-            exchange.respond(e.status(), headers(request, type), JSON.writeValueAsBytes(error));
+            refuse(request, type, e);
         }
+    }
+
+    private void refuse(AwsRequest request, String type, AwsException e) throws IOException {
+        var headers = new HashMap<>(headers(request, type));
+        if (shapes.isPresent()) {
+            headers.put("x-amzn-query-error", e.code() + (e.status() < 500 ? ";Sender" : ";Receiver"));
+        }
+        var name = shapes.map(names -> names.getOrDefault(e.code(), e.code())).orElse(e.code());
+        var error = JSON.createObjectNode().put("__type", name).put("message", e.getMessage());
+        request.exchange().respond(e.status(), headers, JSON.writeValueAsBytes(error));
     }
 
     private static ObjectNode read(AwsRequest request) throws IOException {

@@ -35,6 +35,8 @@ import dev.quartet.local.recorded.AccountFunctions;
 import dev.quartet.local.recorded.RecordedResources;
 import dev.quartet.local.s3.BucketResources;
 import dev.quartet.local.s3.S3Service;
+import dev.quartet.local.sqs.Disorder;
+import dev.quartet.local.sqs.Sqs;
 import dev.quartet.local.ssm.SsmService;
 import dev.quartet.local.sts.Sessions;
 import dev.quartet.local.sts.StsService;
@@ -114,6 +116,7 @@ final class LocalCloud implements AutoCloseable {
         var apis = keep(new ApiGateway(context, doors, lambda.invoker(), userPools, metrics, logs));
 
         var parameters = new SsmService(context, authorizer);
+        var sqs = keep(new Sqs(context, authorizer, metrics, Disorder.NONE)).start();
         var s3 = new S3Service(context, authorizer, metrics, event -> {});
 
         catalog.add(iam)
@@ -126,6 +129,7 @@ final class LocalCloud implements AutoCloseable {
                 .add(new TableResources(dynamodb))
                 .add(new DaxResources(context, dax, sessions))
                 .add(new BucketResources(s3))
+                .add(sqs.resources())
                 .add(userPools)
                 .add(identityPools)
                 .add(new AccountFunctions(context.accountId(), context.region()))
@@ -135,6 +139,7 @@ final class LocalCloud implements AutoCloseable {
                 .add(dynamodb)
                 .add(s3)
                 .add(lambda.api())
+                .add(sqs.api())
                 .add(new CloudWatchService(context, metrics, alarms, authorizer))
                 .add(new LogsService(context, logs, authorizer))
                 .add(new UserPoolService(context, userPools, mailbox, metrics, authorizer))
