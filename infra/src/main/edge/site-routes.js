@@ -6,11 +6,12 @@ const asset = /^\/assets\/[A-Za-z0-9_-][A-Za-z0-9._-]*(?:\/[A-Za-z0-9_-][A-Za-z0
 
 const notFound = '<!doctype html><html lang="en"><head><meta charset="utf-8">'
   + '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">'
-  + '<title>Not found · Quartet Notes</title><link rel="stylesheet" href="/assets/site.css"></head><body>'
-  + '<main id="main"><section class="hero"><h1>This page does not exist</h1>'
+  + '<title>Not found · Quartet Notes</title><link rel="icon" href="/assets/icon.svg" type="image/svg+xml"><link rel="stylesheet" href="/assets/site.css"></head><body>'
+  + '<header class="masthead"><a class="brand" href="/"><img src="/assets/icon.svg" alt="" width="28" height="28"><span>Quartet Notes</span></a></header>'
+  + '<main id="main"><section class="hero"><p>404</p><h1>This page does not exist</h1>'
   + '<p>It may have moved, or the address has a typing error.</p>'
   + '<p lang="ko">페이지를 찾을 수 없습니다. 옮겨졌거나 주소가 잘못되었을 수 있습니다.</p>'
-  + '<p><a href="/">Quartet Notes</a></p></section></main></body></html>';
+  + '</section><p><a class="button" href="/">Quartet Notes</a></p></main></body></html>';
 
 function handler(event) {
   const request = event.request;
@@ -35,7 +36,7 @@ function handler(event) {
       'content-type': { value: 'text/html; charset=utf-8' },
       'cache-control': { value: 'no-store' },
       'content-security-policy': {
-        value: "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+        value: "default-src 'none'; img-src 'self'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
       },
       'referrer-policy': { value: 'strict-origin-when-cross-origin' },
       'x-content-type-options': { value: 'nosniff' },
