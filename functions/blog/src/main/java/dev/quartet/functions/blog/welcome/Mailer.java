@@ -36,6 +36,8 @@ final class Mailer {
     private static final Duration SOCKET = Duration.ofSeconds(5);
     private static final Duration CALL = Duration.ofSeconds(10);
     private static final int ATTEMPTS = 3;
+    /** How whoever gave no name is addressed. */
+    private static final Map<String, String> NAMELESS = Map.of("ko", "독자", "en", "reader");
 
     private final Reopened<SesV2Client> ses;
     private final String from;
@@ -82,9 +84,7 @@ final class Mailer {
         if (template == null) {
             throw new IllegalStateException("a visitor's locale is '" + locale + "'; allowed are ko and en");
         }
-        // A template whose data lacks a variable is not rendered at all: the name is always there.
-        String data = new String(
-                Json.bytes(Map.of("name", name == null ? "" : name, "siteUrl", siteUrl)), StandardCharsets.UTF_8);
+        String data = data(name == null || name.isBlank() ? NAMELESS.getOrDefault(locale, "") : name);
         SendEmailRequest request = SendEmailRequest.builder()
                 .fromEmailAddress(from)
                 .destination(destination -> destination.toAddresses(to))
@@ -102,6 +102,23 @@ final class Mailer {
             }
             throw new UnclearException(e);
         }
+    }
+
+    /**
+     * A template whose data lacks a variable is not rendered at all: each is always there. SES puts values in as they are, so what a
+     * visitor typed is there once more for the HTML part, escaped.
+     */
+    private String data(String name) {
+        Map<String, String> data = Map.of("name", name, "nameHtml", html(name), "siteUrl", siteUrl);
+        return new String(Json.bytes(data), StandardCharsets.UTF_8);
+    }
+
+    private static String html(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;")
+                .replace("'", "&#39;");
     }
 
     /** Without a connection nothing was sent. */
