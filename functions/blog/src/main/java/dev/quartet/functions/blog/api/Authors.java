@@ -32,9 +32,16 @@ final class Authors {
         for (String claim : NAMES) {
             String name = claims.get(claim);
             if (name != null && !name.isBlank()) {
-                return name.substring(0, Math.min(name.length(), PostInput.MAX_AUTHOR));
+                return published(name);
             }
         }
         return GROUP;
+    }
+
+    /** User names may be e-mail addresses: of those the part before the @. */
+    private static String published(String name) {
+        int at = name.indexOf('@');
+        String text = at > 0 ? name.substring(0, at) : name;
+        return text.substring(0, Math.min(text.length(), PostInput.MAX_AUTHOR));
     }
 }

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 
 /**
  * The part of a post's URL that names it: letters from a to z, digits and hyphens. Titles in Hangul are written by the Revised
- * Romanization, letter by letter; other letters lose their marks, or are left out where Latin has none for them.
+ * Romanization, letter by letter, without its changes of sound; other letters lose their marks, or are left out where Latin has none for them.
  */
 final class Slugs {
     static final int MAX = 80;
@@ -43,8 +43,9 @@ final class Slugs {
     }
 
     private static String latin(String text) {
-        String plain =
-                MARKS.matcher(Normalizer.normalize(text, Normalizer.Form.NFKD)).replaceAll("");
+        // In upper case ß is SS.
+        String plain = MARKS.matcher(Normalizer.normalize(text.toUpperCase(Locale.ROOT), Normalizer.Form.NFKD))
+                .replaceAll("");
         StringBuilder latin = new StringBuilder();
         for (int i = 0; i < plain.length(); i++) {
             char c = plain.charAt(i);
