@@ -125,6 +125,12 @@ final class BucketOperations {
                     .element("RestrictPublicBuckets", Boolean.toString(block.restrictBuckets()))
                     .close("PublicAccessBlockConfiguration")));
         }
+        if (call.has("accelerate")) {
+            access.requireBucket(call, "GetAccelerateConfiguration", bucket);
+            var xml = new XmlWriter().open("AccelerateConfiguration", S3Xml.NAMESPACE);
+            bucket.settings().acceleration().ifPresent(status -> xml.element("Status", status));
+            return Optional.of(S3Reply.xml(xml.close("AccelerateConfiguration")));
+        }
         if (call.has("encryption")) {
             access.requireBucket(call, "GetEncryptionConfiguration", bucket);
             return Optional.of(S3Reply.xml(new XmlWriter()

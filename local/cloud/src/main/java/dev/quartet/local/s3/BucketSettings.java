@@ -16,6 +16,7 @@ final class BucketSettings {
     private volatile Optional<String> policy = Optional.empty();
     private volatile PublicAccess publicAccess = PublicAccess.DEFAULT;
     private volatile Optional<String> versioning = Optional.empty();
+    private volatile Optional<String> acceleration = Optional.empty();
     private volatile List<CorsRule> cors = List.of();
     private final Map<String, String> metricPrefixes = new ConcurrentHashMap<>();
 
@@ -46,6 +47,15 @@ final class BucketSettings {
 
     boolean keepsVersions() {
         return versioning.filter("Enabled"::equals).isPresent();
+    }
+
+    /** Returns {@code Enabled}, {@code Suspended}, or empty when transfer acceleration was never on. */
+    Optional<String> acceleration() {
+        return acceleration;
+    }
+
+    void acceleration(String status) {
+        acceleration = Optional.of(status);
     }
 
     List<CorsRule> cors() {

@@ -7,6 +7,7 @@ import dev.quartet.local.aws.AwsService;
 import dev.quartet.local.aws.XmlWriter;
 import dev.quartet.local.core.Authorizer;
 import dev.quartet.local.core.AwsException;
+import dev.quartet.local.core.Caller;
 import dev.quartet.local.core.CloudContext;
 import dev.quartet.local.core.Metrics;
 import dev.quartet.local.core.ObjectWriter;
@@ -86,15 +87,25 @@ public final class S3Service implements AwsService {
     /** Returns how other services put objects. */
     public ObjectWriter writer() {
         return (caller, bucket, key, contentType, content) -> {
-            var put = new ServicePut(bucket, key, contentType, content);
-            var request = new AwsRequest(
-                    put,
-                    caller,
-                    "s3",
-                    buckets.get(bucket).region(),
-                    UUID.randomUUID().toString());
-            var unused = router.run(new S3Call(request, bucket, key, Map.of()));
+            var headers = new LinkedHashMap<>(Map.of("content-type", contentType));
+            if (caller.kind() == Caller.Kind.SERVICE) {
+                // AWS's own services give what they write to the bucket's owner, and bucket policies ask for it.
+                headers.put("x-amz-acl", "bucket-owner-full-control");
+            }
+            var unused = put(caller, bucket, key, headers, content);
         };
+    }
+
+    /** Puts an object as {@code caller}; header names in lower case. Returns what the answer's headers would be. */
+    Map<String, String> put(Caller caller, String bucket, String key, Map<String, String> headers, byte[] content)
+            throws IOException {
+        var request = new AwsRequest(
+                new ServicePut(bucket, key, headers, content),
+                caller,
+                "s3",
+                buckets.get(bucket).region(),
+                UUID.randomUUID().toString());
+        return router.run(new S3Call(request, bucket, key, Map.of())).headers();
     }
 
     /** Returns the buckets, for the provisioner. */

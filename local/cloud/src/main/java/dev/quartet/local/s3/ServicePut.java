@@ -5,6 +5,7 @@ import dev.quartet.local.http.HttpExchange;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,9 +17,11 @@ final class ServicePut implements HttpExchange {
     private final Map<String, String> headers;
     private final byte[] content;
 
-    ServicePut(String bucket, String key, String contentType, byte[] content) {
+    /** {@code headers}: names in lower case, without Content-Length. */
+    ServicePut(String bucket, String key, Map<String, String> headers, byte[] content) {
         this.path = "/%s/%s".formatted(bucket, key);
-        this.headers = Map.of("content-type", contentType, "content-length", Integer.toString(content.length));
+        this.headers = new LinkedHashMap<>(headers);
+        this.headers.put("content-length", Integer.toString(content.length));
         this.content = content.clone();
     }
 
@@ -44,9 +47,9 @@ final class ServicePut implements HttpExchange {
 
     @Override
     public Map<String, List<String>> headers() {
-        return Map.of(
-                "content-type", List.of(headers.getOrDefault("content-type", "")),
-                "content-length", List.of(Integer.toString(content.length)));
+        var all = new LinkedHashMap<String, List<String>>();
+        headers.forEach((name, value) -> all.put(name, List.of(value)));
+        return all;
     }
 
     @Override
