@@ -1,6 +1,7 @@
 package dev.quartet.local.cli;
 
 import dev.quartet.local.apigateway.ApiGateway;
+import dev.quartet.local.cloudfront.control.CloudFront;
 import dev.quartet.local.cloudwatch.Alarms;
 import dev.quartet.local.cloudwatch.CloudWatchService;
 import dev.quartet.local.cloudwatch.MetricStore;
@@ -33,6 +34,7 @@ import dev.quartet.local.network.NetworkModule;
 import dev.quartet.local.process.ChildProcesses;
 import dev.quartet.local.recorded.AccountFunctions;
 import dev.quartet.local.recorded.RecordedResources;
+import dev.quartet.local.s3.BucketObjects;
 import dev.quartet.local.s3.BucketResources;
 import dev.quartet.local.s3.S3Service;
 import dev.quartet.local.sqs.Disorder;
@@ -118,6 +120,10 @@ final class LocalCloud implements AutoCloseable {
         var parameters = new SsmService(context, authorizer);
         var sqs = keep(new Sqs(context, authorizer, metrics, Disorder.NONE)).start();
         var s3 = new S3Service(context, authorizer, metrics, event -> {});
+        var cloudFront = keep(new CloudFront(
+                context,
+                new CloudFront.Neighbours(doors, s3, s3.writer(), logs, metrics, authorizer),
+                CloudFront.LOG_INTERVAL));
 
         catalog.add(iam)
                 .add(vpc)
@@ -130,6 +136,8 @@ final class LocalCloud implements AutoCloseable {
                 .add(new DaxResources(context, dax, sessions))
                 .add(new BucketResources(s3))
                 .add(sqs.resources())
+                .add(new BucketObjects(context, s3))
+                .add(cloudFront)
                 .add(userPools)
                 .add(identityPools)
                 .add(new AccountFunctions(context.accountId(), context.region()))
@@ -138,6 +146,7 @@ final class LocalCloud implements AutoCloseable {
                 .add(parameters)
                 .add(dynamodb)
                 .add(s3)
+                .add(cloudFront.api())
                 .add(lambda.api())
                 .add(sqs.api())
                 .add(new CloudWatchService(context, metrics, alarms, authorizer))

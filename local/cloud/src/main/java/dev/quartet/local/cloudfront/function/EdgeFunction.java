@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.graalvm.polyglot.Engine;
 import org.graalvm.polyglot.Source;
 import tools.jackson.databind.JsonNode;
@@ -27,6 +28,7 @@ public final class EdgeFunction implements AutoCloseable {
     public static final int MOST_BYTES = 10 * 1024;
 
     private static final JsonMapper JSON = JsonMapper.shared();
+    private static final Pattern MODULE = Pattern.compile("(?m)^\\s*import\\s");
     private static final long MOST_MILLIS = 1_000;
     private static final int MOST_AT_ONCE = Math.max(2, Runtime.getRuntime().availableProcessors());
 
@@ -58,6 +60,9 @@ public final class EdgeFunction implements AutoCloseable {
         if (bytes > MOST_BYTES) {
             throw new IllegalArgumentException(
                     "the code has %d bytes; at most %d are allowed".formatted(bytes, MOST_BYTES));
+        }
+        if (MODULE.matcher(code).find()) {
+            throw new IllegalArgumentException("it imports a module, and the local cloud has none of CloudFront's");
         }
         this.code = Source.newBuilder("js", code, name + ".js").buildLiteral();
         this.engine = JavaScript.engine();
