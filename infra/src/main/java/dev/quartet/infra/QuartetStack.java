@@ -57,12 +57,13 @@ public final class QuartetStack {
         AlarmTopic topic = AlarmTopic.home(shared);
         MonthlyBudget.addTo(shared, topic);
         Alarms alarms = new Alarms(shared.names(), topic.arn());
-        DashboardRole dashboard = new DashboardRole(shared);
         StackOutputs outputs = new StackOutputs(context, shared);
         Optional<Scope> todo = scope(scopes, settings, Architecture.TODO);
         Optional<Scope> blog = scope(scopes, settings, Architecture.BLOG);
         Optional<TodoTable> todoTable = todo.map(scope -> new TodoTable(scope, alarms));
         Optional<BlogTables> blogTables = blog.map(scope -> new BlogTables(scope, alarms));
+        DashboardRole dashboard = new DashboardRole(
+                shared, blogTables.map(BlogTables::dashboardView).orElse(List.of()));
         List<CachedTable> cached = new ArrayList<>();
         todoTable.ifPresent(table -> cached.add(new CachedTable(table.table(), false)));
         blogTables.ifPresent(tables -> cached.add(new CachedTable(tables.cached(), true)));
@@ -70,19 +71,17 @@ public final class QuartetStack {
         todo.ifPresent(scope ->
                 outputs.publish(Architecture.TODO.key(), new Todo(scope, parts, todoTable.orElseThrow()).exports()));
         Optional<AlarmTopic> edgeTopic = blog.map(scope -> AlarmTopic.edge(scopes.edge("shared")));
-        Output<List<String>> failedRecords = blog.map(scope -> {
-                    Blog built = new Blog(
-                            scopes,
-                            scope,
-                            parts,
-                            new Alarms(shared.names(), edgeTopic.orElseThrow().arn()),
-                            blogTables.orElseThrow(),
-                            files);
-                    outputs.publish(Architecture.BLOG.key(), built.exports());
-                    return built.failedRecordsBucket().applyValue(List::of);
-                })
-                .orElseGet(() -> Output.of(List.of()));
-        OverviewDashboard.addTo(shared, topic);
+        Optional<Blog> built = blog.map(scope -> new Blog(
+                scopes,
+                scope,
+                parts,
+                new Alarms(shared.names(), edgeTopic.orElseThrow().arn()),
+                blogTables.orElseThrow(),
+                files));
+        built.ifPresent(known -> outputs.publish(Architecture.BLOG.key(), known.exports()));
+        Output<List<String>> failedRecords =
+                built.map(known -> Output.all(known.failedRecordsBucket())).orElseGet(() -> Output.of(List.of()));
+        OverviewDashboard.addTo(shared, topic, built.map(Blog::distributionId));
         Output<String> edgeArn = edgeTopic.map(AlarmTopic::arn).orElseGet(() -> Output.of(""));
         outputs.publish(
                 "operations",

@@ -33,6 +33,9 @@ class StackPolicyTest {
     @MethodSource("stacks")
     void everyBucket_blocksPublicAccess_isEncrypted_answersTlsOnly(StackGraph graph) {
         assertThat(graph.of("BucketV2")).isNotEmpty().allSatisfy(bucket -> {
+            assertThat(graph.of("BucketPolicy"))
+                    .filteredOn(policy -> graph.behind(policy, "bucket").contains(bucket))
+                    .hasSize(1);
             assertThat(of(graph, bucket, "BucketPublicAccessBlock").inputs())
                     .containsEntry("blockPublicAcls", true)
                     .containsEntry("blockPublicPolicy", true)
@@ -60,6 +63,7 @@ class StackPolicyTest {
                 "ec2:DescribeSubnets",
                 "ec2:AssignPrivateIpAddresses",
                 "ec2:UnassignPrivateIpAddresses",
+                "ses:GetAccount",
                 "cloudwatch:GetMetricData",
                 "cloudwatch:ListMetrics");
         List<PolicyStatement> allowed =
@@ -137,6 +141,29 @@ class StackPolicyTest {
         assertThat(graph.nodes().stream().filter(node -> node.type().startsWith("aws:")))
                 .allSatisfy(node -> assertThat(provider(graph, node).text("defaultTags"))
                         .contains("quartet:stack", "quartet:architecture", graph.stack()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("stacks")
+    void everyTableAndApi_hasAlarms_andTablesCanBeRestored(StackGraph graph) {
+        assertThat(graph.of("Table")).hasSize(3).allSatisfy(table -> {
+            assertThat(table.text("pointInTimeRecovery")).contains("enabled=true");
+            assertThat(table.text("billingMode")).isEqualTo("PAY_PER_REQUEST");
+            assertThat(alarmsOn(graph, "TableName=" + table.text("name") + "}")).hasSizeGreaterThanOrEqualTo(2);
+            if (table.inputs().get("globalSecondaryIndexes") instanceof List<?> indexes) {
+                assertThat(alarmsOn(graph, "TableName=" + table.text("name")))
+                        .hasSizeGreaterThanOrEqualTo(2 + 2 * indexes.size());
+            }
+        });
+        assertThat(graph.of("RestApi")).isNotEmpty().allSatisfy(api -> assertThat(
+                        alarmsOn(graph, "ApiName=" + api.text("name")))
+                .hasSizeGreaterThanOrEqualTo(2));
+    }
+
+    private static List<Node> alarmsOn(StackGraph graph, String dimension) {
+        return graph.of("MetricAlarm").stream()
+                .filter(alarm -> alarm.inputs().toString().contains(dimension))
+                .toList();
     }
 
     @ParameterizedTest

@@ -26,6 +26,7 @@ public final class Blog extends ComponentResource {
 
     private final Output<BlogExports> exports;
     private final Output<String> failedRecordsBucket;
+    private final Output<String> distributionId;
 
     /** {@code edgeAlarms} are those of us-east-1. */
     public Blog(Scopes scopes, Scope scope, Shared shared, Alarms edgeAlarms, BlogTables tables, ProgramFiles files) {
@@ -46,6 +47,7 @@ public final class Blog extends ComponentResource {
         JavaFunction welcome = Welcome.create(scope, this, alarms, tables.visitors(), mails, failed, site.url());
         Feedback feedback = new Feedback(scope, this, alarms, tables.visitors(), mails.events());
         Thumbnails thumbnails = new Thumbnails(scope, this, alarms, tables.posts(), uploads, media);
+        this.distributionId = site.distributionId();
         this.failedRecordsBucket = failed.bucketName();
         Output<List<String>> texts = Output.all(
                 site.url(),
@@ -99,6 +101,11 @@ public final class Blog extends ComponentResource {
     /** Returns what the stack exports of this architecture. */
     public Output<BlogExports> exports() {
         return exports;
+    }
+
+    /** Returns the distribution's id, which is its metric dimension. */
+    public Output<String> distributionId() {
+        return distributionId;
     }
 
     /** Returns the name of the bucket of failed stream records. */

@@ -61,7 +61,7 @@ final class BlogApi {
         environment.put("UPLOADS_ACCELERATED", Output.of("true"));
         List<Statement> statements = new ArrayList<>();
         // Also with DAX: the table answers while the cluster cannot.
-        statements.add(tables.posts().items("Posts", "GetItem", "PutItem", "UpdateItem"));
+        statements.add(tables.posts().items("Posts", "GetItem", "PutItem"));
         statements.add(tables.posts().indexQuery("PostsByTime"));
         statements.add(tables.visitors().items("SignUps", "PutItem"));
         // The function presigns with its own rights: an upload may be put there, and nothing else.
@@ -69,7 +69,7 @@ final class BlogApi {
         List<Resource> after = new ArrayList<>();
         shared.dax().ifPresent(dax -> {
             environment.put("DAX_ENDPOINT", dax.endpoint());
-            statements.add(dax.callerStatement(List.of("GetItem", "Query", "PutItem", "UpdateItem")));
+            statements.add(dax.callerStatement(List.of("GetItem", "Query", "PutItem")));
             after.add(dax.resource());
         });
         return new JavaFunction(

@@ -9,6 +9,7 @@ import com.pulumi.aws.dynamodb.inputs.TableReplicaArgs;
 import com.pulumi.resources.ComponentResource;
 import dev.quartet.infra.core.Scope;
 import dev.quartet.infra.operations.Alarms;
+import dev.quartet.infra.policy.Statement;
 import java.util.List;
 import java.util.Map;
 
@@ -97,6 +98,13 @@ public final class BlogTables extends ComponentResource {
     /** Returns the posts' table, for the DAX cluster in front of it. */
     public Table cached() {
         return posts.table();
+    }
+
+    /** Returns what the dashboard's ledger of welcome mails and its quota read. */
+    public List<Statement> dashboardView() {
+        return List.of(
+                visitors.indexQuery("WelcomeMailLedger"),
+                Statement.allow("MailQuota", "ses:GetAccount").onEverything());
     }
 
     BlogTable posts() {

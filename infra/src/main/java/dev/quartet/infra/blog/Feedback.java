@@ -46,7 +46,7 @@ final class Feedback extends ComponentResource {
                         30,
                         Map.of("VISITORS_TABLE", visitors.name()),
                         List.of(
-                                visitors.items("Visitors", "GetItem", "UpdateItem"),
+                                visitors.items("Visitors", "UpdateItem"),
                                 Statement.allow("FailedEvents", "sqs:SendMessage")
                                         .on(failed.arn()))),
                 alarms);

@@ -107,7 +107,7 @@ final class Welcome {
                         .on(visitors.streamArn()));
         statements.add(Statement.allow("Streams", "dynamodb:ListStreams")
                 .on(visitors.arn().applyValue(arn -> arn + "/stream/*")));
-        statements.add(visitors.items("Visitors", "GetItem", "UpdateItem"));
+        statements.add(visitors.items("Visitors", "UpdateItem"));
         statements.add(mails.send());
         statements.addAll(failed.writer());
         return statements;

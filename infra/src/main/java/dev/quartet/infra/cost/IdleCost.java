@@ -2,6 +2,7 @@ package dev.quartet.infra.cost;
 
 import dev.quartet.infra.config.ApiSettings;
 import dev.quartet.infra.config.Architecture;
+import dev.quartet.infra.config.BlogSettings;
 import dev.quartet.infra.config.DaxSettings;
 import dev.quartet.infra.config.Settings;
 import java.util.ArrayList;
@@ -12,6 +13,10 @@ import java.util.Locale;
 public record IdleCost(List<Item> items) {
     /** One thing that is billed by the hour or by its being there; {@code usd} is for a month. */
     public record Item(String name, String key, double usd) {}
+
+    private static final int TODO_ALARMS = 7;
+    private static final int BLOG_ALARMS = 35;
+    private static final int REPLICA_ALARMS = 5;
 
     public IdleCost {
         items = List.copyOf(items);
@@ -34,10 +39,26 @@ public record IdleCost(List<Item> items) {
                     "quartet:apiCache, apiCacheSizeGb",
                     ListPrices.apiCache(api.cacheSizeGb())));
         }
-        int alarms = 7 + (dax.enabled() ? 3 : 0);
+        settings.blog()
+                .ifPresent(blog -> items.add(
+                        new Item("CloudFront's additional metrics", "with the blog", ListPrices.EDGE_METRICS)));
+        settings.blog()
+                .filter(BlogSettings::waf)
+                .ifPresent(blog -> items.add(new Item(
+                        "WAF, a web ACL with " + ListPrices.WAF_RULES + " rules", "quartet:waf", ListPrices.WAF)));
+        int alarms = alarms(settings);
         items.add(new Item("CloudWatch alarms, " + alarms, "always", alarms * ListPrices.ALARM));
         items.add(new Item("CloudWatch dashboard", "always", ListPrices.DASHBOARD));
         return new IdleCost(items);
+    }
+
+    private static int alarms(Settings settings) {
+        int dax = settings.dax().enabled() ? 3 : 0;
+        int todo = settings.has(Architecture.TODO) ? TODO_ALARMS : 0;
+        int blog = settings.blog()
+                .map(known -> BLOG_ALARMS + known.replicaRegions().size() * REPLICA_ALARMS)
+                .orElse(0);
+        return dax + todo + blog;
     }
 
     /** Returns the sum in US dollars a month. */

@@ -8,6 +8,12 @@ final class ListPrices {
     static final double HOURS = 730;
     static final double ALARM = 0.10;
     static final double DASHBOARD = 3.00;
+    /** Eight metrics at the price of a custom one. */
+    static final double EDGE_METRICS = 8 * 0.30;
+
+    static final int WAF_RULES = 4;
+    /** 5 an ACL and 1 a rule or managed group; requests are extra. */
+    static final double WAF = 5.00 + WAF_RULES * 1.00;
 
     private static final double DAX_R5_LARGE_HOUR = 0.32;
     private static final Map<String, Double> DAX_HOUR = Map.of(

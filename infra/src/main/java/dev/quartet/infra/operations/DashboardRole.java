@@ -8,16 +8,20 @@ import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResource;
 import dev.quartet.exports.ExportsParameters;
 import dev.quartet.infra.core.Scope;
+import dev.quartet.infra.core.Scopes;
 import dev.quartet.infra.policy.Policy;
 import dev.quartet.infra.policy.Principal;
 import dev.quartet.infra.policy.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /** What the dashboard may do: read metrics, alarms and the stack's exports. Principals of the account may take it. */
 public final class DashboardRole extends ComponentResource {
     private final Role role;
 
-    public DashboardRole(Scope scope) {
+    /** Adds what the architectures' views read besides metrics, alarms and exports. */
+    public DashboardRole(Scope scope, List<Statement> views) {
         super("quartet:operations:DashboardRole", "dashboard-role", scope.top());
         this.role = new Role(
                 "dashboard",
@@ -29,23 +33,33 @@ public final class DashboardRole extends ComponentResource {
                                         scope.accountId().applyValue(account -> "arn:aws:iam::" + account + ":root")))))
                         .build(),
                 Scope.in(this));
-        String exports = "parameter" + ExportsParameters.path(scope.names().stack());
+        List<Statement> statements = new ArrayList<>(general(scope));
+        statements.addAll(views);
         new RolePolicy(
                 "dashboard",
                 RolePolicyArgs.builder()
                         .name("read")
                         .role(role.name())
-                        .policy(Policy.document(
-                                Statement.allow("Metrics", "cloudwatch:GetMetricData", "cloudwatch:ListMetrics")
-                                        .onEverything(),
-                                Statement.allow("Alarms", "cloudwatch:DescribeAlarms")
-                                        .on(scope.arn("cloudwatch", "alarm:*")),
-                                Statement.allow("Exports", "ssm:GetParametersByPath", "ssm:GetParameter")
-                                        .on(scope.arn("ssm", exports))
-                                        .on(scope.arn("ssm", exports + "/*"))))
+                        .policy(Policy.document(statements))
                         .build(),
                 Scope.in(this));
         registerOutputs(Map.of("arn", role.arn()));
+    }
+
+    private static List<Statement> general(Scope scope) {
+        String exports = "parameter" + ExportsParameters.path(scope.names().stack());
+        return List.of(
+                Statement.allow("Metrics", "cloudwatch:GetMetricData", "cloudwatch:ListMetrics")
+                        .onEverything(),
+                // Also those of us-east-1, where the edge's are.
+                Statement.allow("Alarms", "cloudwatch:DescribeAlarms")
+                        .on(scope.arn("cloudwatch", "alarm:*"))
+                        .on(scope.accountId()
+                                .applyValue(account ->
+                                        "arn:aws:cloudwatch:" + Scopes.EDGE_REGION + ":" + account + ":alarm:*")),
+                Statement.allow("Exports", "ssm:GetParametersByPath", "ssm:GetParameter")
+                        .on(scope.arn("ssm", exports))
+                        .on(scope.arn("ssm", exports + "/*")));
     }
 
     /** Returns the role's ARN. */

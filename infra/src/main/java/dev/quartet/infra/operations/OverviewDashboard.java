@@ -2,6 +2,7 @@ package dev.quartet.infra.operations;
 
 import com.pulumi.aws.cloudwatch.Dashboard;
 import com.pulumi.aws.cloudwatch.DashboardArgs;
+import com.pulumi.core.Output;
 import com.pulumi.resources.CustomResourceOptions;
 import com.pulumi.resources.Resource;
 import dev.quartet.infra.config.Architecture;
@@ -9,6 +10,7 @@ import dev.quartet.infra.core.Scope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A CloudWatch dashboard of the headline figures, for whoever has the console open rather than Quartet's own. */
@@ -16,22 +18,36 @@ public final class OverviewDashboard {
     private OverviewDashboard() {}
 
     /** Adds the dashboard. */
-    public static void addTo(Scope scope, Resource parent) {
+    public static void addTo(Scope scope, Resource parent, Optional<Output<String>> distributionId) {
         List<Widget> widgets = new ArrayList<>();
         if (scope.settings().has(Architecture.TODO)) {
             widgets.addAll(todo(scope));
         }
-        List<Map<String, Object>> json = new ArrayList<>();
-        for (int i = 0; i < widgets.size(); i++) {
-            json.add(widgets.get(i).toJson(i, scope.settings().region()));
+        if (scope.settings().has(Architecture.BLOG)) {
+            widgets.addAll(BlogWidgets.of(scope));
         }
+        Output<String> body = distributionId
+                .map(id -> id.applyValue(known -> {
+                    List<Widget> all = new ArrayList<>(widgets);
+                    all.addAll(BlogWidgets.edge(known));
+                    return body(scope, all);
+                }))
+                .orElseGet(() -> Output.of(body(scope, widgets)));
         new Dashboard(
                 "overview",
                 DashboardArgs.builder()
                         .dashboardName(scope.names().regional("overview"))
-                        .dashboardBody(JsonMapper.shared().writeValueAsString(Map.of("widgets", json)))
+                        .dashboardBody(body)
                         .build(),
                 CustomResourceOptions.builder().parent(parent).build());
+    }
+
+    private static String body(Scope scope, List<Widget> widgets) {
+        List<Map<String, Object>> json = new ArrayList<>();
+        for (int i = 0; i < widgets.size(); i++) {
+            json.add(widgets.get(i).toJson(i, scope.settings().region()));
+        }
+        return JsonMapper.shared().writeValueAsString(Map.of("widgets", json));
     }
 
     private static List<Widget> todo(Scope scope) {

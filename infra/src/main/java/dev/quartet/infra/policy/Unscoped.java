@@ -19,6 +19,7 @@ final class Unscoped {
             "ec2:UnassignPrivateIpAddresses",
             "cloudwatch:GetMetricData",
             "cloudwatch:ListMetrics",
+            "ses:GetAccount",
             "logs:DescribeLogGroups");
 
     private Unscoped() {}

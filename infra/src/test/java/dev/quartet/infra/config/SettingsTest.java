@@ -60,11 +60,39 @@ class SettingsTest {
                 "quartet:architectures | shop | quartet:architectures is 'shop'; allowed: todo",
                 "quartet:architectures | [] | at least one of todo",
                 "aws:region | tokyo | allowed: an AWS region",
+                "quartet:mailFrom | nobody | quartet:mailFrom is 'nobody'; allowed: an e-mail address",
+                "quartet:priceClass | PriceClass_300 | allowed: PriceClass_100, PriceClass_200, PriceClass_All",
+                "quartet:waf | maybe | quartet:waf is 'maybe'; allowed: true or false",
+                "quartet:blogDomain | blog.example.com | quartet:hostedZoneId is ''; allowed: the id of the hosted zone",
+                "quartet:hostedZoneId | Z0123456789 | quartet:blogDomain is ''; allowed: a host name",
+                "quartet:blogDomain | https://a.b | allowed: a host name such as",
+                "quartet:replicaRegions | ap-northeast-1 | allowed: other regions than ap-northeast-1, each once",
+                "quartet:replicaRegions | us-west-2,us-west-2 | each once",
+                "quartet:replicaRegions | oregon | quartet:replicaRegions is '[oregon]'",
+                "quartet:waitForDeployment | 1 | allowed: true or false",
             })
     void badValue_isRefused_namingKeyValueAndWhatIsAllowed(String key, String value, String message) {
         assertThatThrownBy(() -> read(key, value))
                 .isInstanceOf(InvalidConfigException.class)
                 .hasMessageContaining(message);
+    }
+
+    @Test
+    void blog_needsASender_otherArchitecturesDoNot() {
+        assertThatThrownBy(() -> read("quartet:mailFrom", "", "quartet:architectures", "blog"))
+                .hasMessageContaining("quartet:mailFrom is absent")
+                .hasMessageContaining("pulumi config set quartet:mailFrom");
+        assertThat(read("quartet:mailFrom", "", "quartet:architectures", "todo").blog())
+                .isEmpty();
+    }
+
+    @Test
+    void blog_isOffTheDearSide() {
+        BlogSettings blog = read().blog().orElseThrow();
+        assertThat(blog.waf()).isFalse();
+        assertThat(blog.replicaRegions()).isEmpty();
+        assertThat(blog.domain()).isEmpty();
+        assertThat(blog.priceClass()).isEqualTo("PriceClass_200");
     }
 
     @Test

@@ -1,0 +1,173 @@
+package dev.quartet.infra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.quartet.infra.graph.Node;
+import dev.quartet.infra.graph.StackGraph;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Rules of what is invoked by events: nothing is lost, whatever fails, and somebody is told. */
+class EventPolicyTest {
+    static Stream<StackGraph> stacks() {
+        return Stacks.BY_NAME.values().stream();
+    }
+
+    private static boolean isQueue(Node node) {
+        return node.type().endsWith("sqs/queue:Queue");
+    }
+
+    @ParameterizedTest
+    @MethodSource("stacks")
+    void everyQueue_isEncryptedByAKeyThatServicesMayUse_andAnswersTlsOnly(StackGraph graph) {
+        assertThat(graph.of("sqs/queue:Queue")).hasSize(4).allSatisfy(queue -> {
+            assertThat(queue.inputs())
+                    .containsEntry("sqsManagedSseEnabled", true)
+                    .doesNotContainKey("kmsMasterKeyId");
+            assertThat(graph.of("QueuePolicy"))
+                    .filteredOn(policy -> graph.behind(policy, "queueUrl").contains(queue))
+                    .singleElement()
+                    .satisfies(policy -> assertThat(policy.text("policy"))
+                            .contains("\"Effect\":\"Deny\"", "\"aws:SecureTransport\":\"false\""));
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("stacks")
+    void everyQueue_hasAReaderWithADeadLetterQueue_orAnAlarmOnItsFirstMessage(StackGraph graph) {
+        assertThat(graph.of("sqs/queue:Queue")).allSatisfy(queue -> {
+            List<String> alarmed = graph.of("MetricAlarm").stream()
+                    .filter(alarm -> alarm.text("dimensions").equals("{QueueName=" + queue.text("name") + "}"))
+                    .map(alarm -> alarm.text("metricName"))
+                    .toList();
+            boolean read = graph.of("EventSourceMapping").stream()
+                    .anyMatch(mapping -> graph.behind(mapping, "eventSourceArn").contains(queue));
+            if (read) {
+                assertThat(alarmed).contains("ApproximateAgeOfOldestMessage");
+                assertThat(queue.text("redrivePolicy")).contains("\"maxReceiveCount\":3");
+                assertThat(graph.behind(queue, "redrivePolicy")).singleElement().matches(EventPolicyTest::isQueue);
+            } else {
+                assertThat(alarmed).contains("ApproximateNumberOfMessagesVisible");
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("stacks")
+    void everyQueueMapping_hidesMessagesSixTimesAsLongAsItsFunctionMayTake(StackGraph graph) {
+        List<Node> mappings = graph.of("EventSourceMapping").stream()
+                .filter(mapping ->
+                        graph.behind(mapping, "eventSourceArn").stream().anyMatch(EventPolicyTest::isQueue))
+                .toList();
+        assertThat(mappings).isNotEmpty().allSatisfy(mapping -> {
+            Node queue = graph.behind(mapping, "eventSourceArn").get(0);
+            Node function = function(graph, mapping, "functionName");
+            assertThat(number(queue, "visibilityTimeoutSeconds")).isEqualTo(6 * number(function, "timeout"));
+            assertThat(mapping.text("functionResponseTypes")).contains("ReportBatchItemFailures");
+            assertThat(mapping.text("scalingConfig")).contains("maximumConcurrency");
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("stacks")
+    void everyStreamMapping_isolatesAPoisonRecord_keepsItWholeInABucket_thatRaisesAnAlarm(StackGraph graph) {
+        List<Node> mappings = graph.of("EventSourceMapping").stream()
+                .filter(mapping -> graph.behind(mapping, "eventSourceArn").stream()
+                        .anyMatch(node -> node.type().endsWith(":Table")))
+                .toList();
+        assertThat(mappings).isNotEmpty().allSatisfy(mapping -> {
+            assertThat(mapping.inputs())
+                    .containsEntry("bisectBatchOnFunctionError", true)
+                    .containsEntry("maximumRetryAttempts", 3L)
+                    .containsEntry("startingPosition", "TRIM_HORIZON")
+                    .containsEntry("functionResponseTypes", List.of("ReportBatchItemFailures"));
+            List<Node> destinations = graph.behind(mapping, "destinationConfig");
+            assertThat(destinations).singleElement().matches(node -> node.type().endsWith(":BucketV2"));
+            Node notification = graph.of("BucketNotification").stream()
+                    .filter(node -> graph.behind(node, "bucket").containsAll(destinations))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(graph.behind(notification, "queues")).singleElement().satisfies(queue -> assertThat(
+                            graph.of("MetricAlarm"))
+                    .anyMatch(alarm -> alarm.text("dimensions").contains(queue.text("name"))));
+            String function = function(graph, mapping, "functionName").text("name");
+            assertThat(graph.of("MetricAlarm"))
+                    .filteredOn(alarm -> alarm.text("dimensions").equals("{FunctionName=" + function + "}"))
+                    .extracting(alarm -> alarm.text("metricName"))
+                    .contains("IteratorAge", "DestinationDeliveryFailures");
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("stacks")
+    void everyMapping_invokesAnAlias_whoseRoleMayReadTheSourceFirst(StackGraph graph) {
+        assertThat(graph.of("EventSourceMapping")).isNotEmpty().allSatisfy(mapping -> {
+            assertThat(graph.behind(mapping, "functionName")).singleElement().matches(node -> node.type()
+                    .endsWith("lambda/alias:Alias"));
+            Node function = function(graph, mapping, "functionName");
+            Node policy = graph.one("RolePolicy", function.name());
+            assertThat(graph.waitsFor(mapping, policy)).isTrue();
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("stacks")
+    void everyFunctionBehindATopic_hasADestinationForWhatFails_beforeItIsSubscribed(StackGraph graph) {
+        List<Node> subscriptions = graph.of("TopicSubscription").stream()
+                .filter(subscription -> subscription.text("protocol").equals("lambda"))
+                .toList();
+        assertThat(subscriptions).isNotEmpty().allSatisfy(subscription -> {
+            Node function = function(graph, subscription, "endpoint");
+            Node config = graph.one("FunctionEventInvokeConfig", function.name());
+            assertThat(graph.behind(config, "destinationConfig"))
+                    .singleElement()
+                    .matches(EventPolicyTest::isQueue);
+            assertThat(config.text("qualifier")).isEqualTo("live");
+            assertThat(graph.waitsFor(subscription, config)).isTrue();
+            assertThat(graph.of("lambda/permission:Permission"))
+                    .filteredOn(permission -> permission.text("principal").equals("sns.amazonaws.com"))
+                    .filteredOn(permission -> graph.waitsFor(subscription, permission))
+                    .singleElement()
+                    .satisfies(permission -> assertThat(graph.behind(permission, "sourceArn"))
+                            .isEqualTo(graph.behind(subscription, "topic")));
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("stacks")
+    void everyNotification_comesAfterThePolicyOfItsQueue_whichAdmitsThatBucketAlone(StackGraph graph) {
+        assertThat(graph.of("BucketNotification")).hasSize(2).allSatisfy(notification -> {
+            Node queue = graph.behind(notification, "queues").get(0);
+            Node policy = graph.of("QueuePolicy").stream()
+                    .filter(node -> graph.behind(node, "queueUrl").contains(queue))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(graph.waitsFor(notification, policy)).isTrue();
+            assertThat(graph.behind(policy, "policy")).containsAll(graph.behind(notification, "bucket"));
+            assertThat(policy.text("policy")).contains("s3.amazonaws.com", "aws:SourceArn", "aws:SourceAccount");
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("stacks")
+    void everyTopicThatServicesPublishTo_namesThemAndTheAccount(StackGraph graph) {
+        assertThat(graph.of("Topic")).isNotEmpty().allSatisfy(topic -> assertThat(graph.of("TopicPolicy"))
+                .filteredOn(policy -> graph.behind(policy, "arn").contains(topic))
+                .singleElement()
+                .satisfies(policy -> assertThat(policy.text("policy"))
+                        .contains("\"Service\":", "aws:SourceAccount")
+                        .doesNotContain("\"Principal\":\"*\"")));
+    }
+
+    private static Node function(StackGraph graph, Node node, String property) {
+        Node alias = graph.behind(node, property).get(0);
+        return graph.behind(alias, "functionName").get(0);
+    }
+
+    private static long number(Node node, String key) {
+        return ((Number) Map.copyOf(node.inputs()).get(key)).longValue();
+    }
+}

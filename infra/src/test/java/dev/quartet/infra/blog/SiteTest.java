@@ -1,0 +1,35 @@
+package dev.quartet.infra.blog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SiteTest {
+    @ParameterizedTest
+    @CsvSource({
+        "d111111abcdef8.cloudfront.net, https://d111111abcdef8.cloudfront.net",
+        "localhost:4602, http://localhost:4602",
+        "127.0.0.1, http://127.0.0.1",
+        "localhost.example.com, https://localhost.example.com",
+    })
+    void url_isHttpOnLoopbackAlone(String host, String url) {
+        assertThat(Site.urlOf(host)).isEqualTo(url);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"index.html, text/html; charset=utf-8", "assets/a.b.JS, text/javascript; charset=utf-8"})
+    void contentType_followsTheExtension(String path, String type) {
+        assertThat(SiteFiles.contentType(path)).isEqualTo(type);
+    }
+
+    @Test
+    void unknownExtension_isRefused() {
+        assertThatThrownBy(() -> SiteFiles.contentType("notes.docx"))
+                .hasMessageContaining("notes.docx")
+                .hasMessageContaining("docx")
+                .hasMessageContaining("html");
+    }
+}
