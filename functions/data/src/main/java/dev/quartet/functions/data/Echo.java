@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
@@ -27,11 +29,15 @@ public final class Echo implements SdkHttpClient {
     }
 
     public static DynamoDbClient dynamoDb(String answer) {
-        return DynamoDbClient.builder()
-                .region(Region.US_EAST_1)
+        return configured(DynamoDbClient.builder(), answer).build();
+    }
+
+    /** A builder of a client that speaks to an Echo. */
+    public static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B configured(
+            B builder, String answer) {
+        return builder.region(Region.US_EAST_1)
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("none", "none")))
-                .httpClient(new Echo(answer))
-                .build();
+                .httpClient(new Echo(answer));
     }
 
     @Override

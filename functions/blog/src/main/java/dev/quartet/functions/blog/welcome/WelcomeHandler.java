@@ -40,6 +40,8 @@ public final class WelcomeHandler implements RequestStreamHandler, Resource {
     /** What one more record may take at the worst: a claim, a mail and a mark, each with its time-out. */
     private static final long RECORD_MILLIS = Duration.ofSeconds(20).toMillis();
 
+    private final Env env;
+    private final Clock clock;
     private final Logs logs;
     private final Figures figures;
     private final Reopened<DynamoDbClient> table;
@@ -57,6 +59,8 @@ public final class WelcomeHandler implements RequestStreamHandler, Resource {
 
     WelcomeHandler(
             Env env, Clock clock, PrintStream out, Supplier<DynamoDbClient> openTable, Supplier<SesV2Client> openSes) {
+        this.env = env;
+        this.clock = clock;
         logs = new Logs(out, clock);
         figures = Figures.of("Quartet/Blog", env, "blog-welcome", logs, clock);
         table = new Reopened<>(openTable);
@@ -97,8 +101,12 @@ public final class WelcomeHandler implements RequestStreamHandler, Resource {
         return Json.bytes(Map.of("batchItemFailures", failures));
     }
 
+    /** Fills the snapshot with what a record needs, and closes every connection. */
     @Override
     public void beforeCheckpoint(org.crac.Context<? extends Resource> context) {
+        Priming.run(env, clock);
+        table.get();
+        ses.get();
         table.close();
         ses.close();
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.quartet.functions.blog.BlogTables;
 import dev.quartet.functions.common.Env;
 import dev.quartet.functions.data.Attributes;
+import dev.quartet.functions.data.Clients;
 import dev.quartet.functions.testing.Functions;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -13,21 +14,21 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 final class FeedbackHandlerTest {
+    private static final Env ENV =
+            new Env(Map.of("VISITORS_TABLE", BlogTables.VISITORS, "AWS_REGION", "ap-northeast-1"));
     private static BlogTables tables;
     private static int number;
 
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
-    private final FeedbackHandler handler = new FeedbackHandler(
-            new Env(Map.of("VISITORS_TABLE", BlogTables.VISITORS)),
-            Clock.systemUTC(),
-            new PrintStream(log, true, StandardCharsets.UTF_8),
-            tables::client);
+    private final FeedbackHandler handler = handler(tables::client);
 
     @BeforeAll
     static void createTables() {
@@ -37,6 +38,11 @@ final class FeedbackHandlerTest {
     @AfterAll
     static void dropTables() {
         tables.close();
+    }
+
+    private FeedbackHandler handler(Supplier<DynamoDbClient> openTable) {
+        return new FeedbackHandler(
+                ENV, Clock.systemUTC(), new PrintStream(log, true, StandardCharsets.UTF_8), openTable);
     }
 
     private static String visitor() {
@@ -141,5 +147,14 @@ final class FeedbackHandlerTest {
     void failsOnWhatIsNoEventOfSes() {
         assertThatThrownBy(() -> notified("{}")).hasMessageContaining("eventType");
         assertThatThrownBy(() -> notified("Successfully validated SNS topic")).hasMessageContaining("not valid JSON");
+    }
+
+    @Test
+    void primesASnapshotWithoutATrace() {
+        FeedbackHandler frozen = handler(() -> Clients.table(ENV));
+        frozen.beforeCheckpoint(org.crac.Core.getGlobalContext());
+        frozen.afterRestore(org.crac.Core.getGlobalContext());
+        assertThat(log.size()).isZero();
+        assertThat(tables.visitor("primed@example.com")).isEmpty();
     }
 }

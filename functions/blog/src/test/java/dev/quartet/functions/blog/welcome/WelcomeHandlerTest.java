@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.quartet.functions.blog.BlogTables;
 import dev.quartet.functions.common.Env;
 import dev.quartet.functions.data.Attributes;
+import dev.quartet.functions.data.Clients;
 import dev.quartet.functions.data.Reopened;
 import dev.quartet.functions.testing.Functions;
 import java.io.ByteArrayOutputStream;
@@ -26,12 +27,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import tools.jackson.databind.JsonNode;
 
@@ -72,6 +75,10 @@ final class WelcomeHandlerTest {
     }
 
     private WelcomeHandler handler() {
+        return handler(tables::client);
+    }
+
+    private WelcomeHandler handler(Supplier<DynamoDbClient> openTable) {
         InstantSource source = now::get;
         Clock clock = source.withZone(ZoneOffset.UTC);
         Env env = new Env(variables);
@@ -79,7 +86,7 @@ final class WelcomeHandlerTest {
                 env,
                 clock,
                 new PrintStream(log, true, StandardCharsets.UTF_8),
-                tables::client,
+                openTable,
                 () -> Mailer.client(env, Duration.ofMillis(700), Duration.ofSeconds(3)));
     }
 
@@ -344,5 +351,16 @@ final class WelcomeHandlerTest {
                 .hasMessageContaining("dynamodb.SequenceNumber");
         variables.put("WELCOME_LEASE_SECONDS", "soon");
         assertThatThrownBy(this::handler).hasMessageContaining("'soon'");
+    }
+
+    @Test
+    void primesASnapshotWithoutAMail() {
+        WelcomeHandler frozen = handler(() -> Clients.table(new Env(variables)));
+        frozen.beforeCheckpoint(org.crac.Core.getGlobalContext());
+        frozen.afterRestore(org.crac.Core.getGlobalContext());
+        assertThat(logged()).isEmpty();
+        assertThat(ses.requests).isEmpty();
+        Priming.run(new Env(variables), Clock.systemUTC(), new PrintStream(log, true, StandardCharsets.UTF_8));
+        assertThat(logged()).contains("\"WelcomeMailsSent\":1");
     }
 }
