@@ -185,11 +185,13 @@ class BlogStackTest {
                 .containsExactlyInAnyOrder("quartet-local-welcome-ko", "quartet-local-welcome-en");
         assertThat(LOCAL.of("ses/template:Template")).allSatisfy(template -> {
             for (String part : List.of("subject", "text", "html")) {
-                assertThat(template.text(part).replaceAll("\\{\\{(name|siteUrl|#if name|else|/if)}}", ""))
+                assertThat(template.text(part).replaceAll("\\{\\{(name|nameHtml|siteUrl)}}", ""))
                         .isNotBlank()
                         .doesNotContain("{{");
             }
-            assertThat(template.text("html")).contains("{{siteUrl}}/", "<html lang=");
+            assertThat(template.text("html"))
+                    .contains("{{siteUrl}}/", "<html lang=")
+                    .doesNotContain("{{name}}");
             assertThat(template.text("text")).contains("{{siteUrl}}/").doesNotContain("Subject:");
         });
     }

@@ -9,7 +9,7 @@ import dev.quartet.infra.core.Scope;
 
 /**
  * A mail in one language: {@code welcome-<language>.txt}, whose first line is the subject, and {@code .html} beside it.
- * SES puts values in as they are: the API takes no name that would mean anything in HTML.
+ * SES puts values in as they are, so the HTML has a variable of its own for what visitors typed.
  */
 final class MailTemplate {
     private static final String FOLDER = "infra/src/main/mail/";
