@@ -1,6 +1,7 @@
 package dev.quartet.local.sqs;
 
 import dev.quartet.local.core.AwsException;
+import dev.quartet.local.core.Disorder;
 import dev.quartet.local.core.Queues.Outgoing;
 import dev.quartet.local.sqs.StoredMessage.Content;
 import dev.quartet.local.sqs.StoredMessage.State;

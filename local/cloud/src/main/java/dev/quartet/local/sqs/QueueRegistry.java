@@ -4,6 +4,7 @@ import dev.quartet.local.core.Arn;
 import dev.quartet.local.core.Authorizer;
 import dev.quartet.local.core.AwsException;
 import dev.quartet.local.core.CloudContext;
+import dev.quartet.local.core.Disorder;
 import dev.quartet.local.core.Metrics;
 import java.time.Clock;
 import java.util.Comparator;

@@ -4,6 +4,7 @@ import dev.quartet.local.aws.AwsService;
 import dev.quartet.local.core.Authorizer;
 import dev.quartet.local.core.Caller;
 import dev.quartet.local.core.CloudContext;
+import dev.quartet.local.core.Disorder;
 import dev.quartet.local.core.Metrics;
 import dev.quartet.local.core.Queues;
 import dev.quartet.local.core.ResourceModule;

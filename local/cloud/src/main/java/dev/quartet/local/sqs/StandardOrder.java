@@ -1,5 +1,6 @@
 package dev.quartet.local.sqs;
 
+import dev.quartet.local.core.Disorder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;

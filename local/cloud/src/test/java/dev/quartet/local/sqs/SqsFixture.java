@@ -1,6 +1,7 @@
 package dev.quartet.local.sqs;
 
 import dev.quartet.local.core.CloudContext;
+import dev.quartet.local.core.Disorder;
 import dev.quartet.local.core.MutableClock;
 import dev.quartet.local.core.Placement;
 import dev.quartet.local.core.Reachability;

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.quartet.local.core.AwsException;
 import dev.quartet.local.core.Caller;
+import dev.quartet.local.core.Disorder;
 import dev.quartet.local.core.ProvisionException;
 import dev.quartet.local.core.Queues.Outgoing;
 import java.time.Duration;

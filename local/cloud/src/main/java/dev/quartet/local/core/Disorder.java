@@ -1,4 +1,4 @@
-package dev.quartet.local.sqs;
+package dev.quartet.local.core;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * What standard queues permit and seldom show: a message that comes twice, and messages out of order. Thread-safe.
+ * What standard queues, topics and bucket notifications permit and seldom show: a message that comes twice, and messages
+ * out of order. Thread-safe.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/standard-queues-at-least-once-delivery.html">SQS</a>
@@ -39,11 +40,12 @@ public final class Disorder {
     }
 
     /** Returns how many of the oldest messages are to be chosen from. */
-    int window(int most) {
+    public int window(int most) {
         return window == 1 ? most : Math.max(most, window);
     }
 
-    List<StoredMessage> pick(List<StoredMessage> oldest, int most) {
+    /** Returns up to {@code most} of {@code oldest}, which is a list of its own to be changed. */
+    public <T> List<T> pick(List<T> oldest, int most) {
         if (window > 1) {
             Collections.shuffle(oldest, random);
         }
@@ -51,7 +53,7 @@ public final class Disorder {
     }
 
     /** Returns if the message that is being delivered shall be delivered once more. */
-    boolean deliverTwice() {
+    public boolean deliverTwice() {
         return duplicates > 0 && random.nextDouble() < duplicates;
     }
 }
