@@ -10,6 +10,7 @@ import dev.quartet.local.cognito.IdentityPools;
 import dev.quartet.local.cognito.UserPoolService;
 import dev.quartet.local.cognito.UserPools;
 import dev.quartet.local.core.CloudContext;
+import dev.quartet.local.core.Disorder;
 import dev.quartet.local.core.Placement;
 import dev.quartet.local.core.Reachability;
 import dev.quartet.local.core.ResourceCatalog;
@@ -37,7 +38,8 @@ import dev.quartet.local.recorded.RecordedResources;
 import dev.quartet.local.s3.BucketObjects;
 import dev.quartet.local.s3.BucketResources;
 import dev.quartet.local.s3.S3Service;
-import dev.quartet.local.sqs.Disorder;
+import dev.quartet.local.sns.Retries;
+import dev.quartet.local.sns.Sns;
 import dev.quartet.local.sqs.Sqs;
 import dev.quartet.local.ssm.SsmService;
 import dev.quartet.local.sts.Sessions;
@@ -86,7 +88,6 @@ final class LocalCloud implements AutoCloseable {
         var signatures = new SignatureVerifier(context, sessions);
         var gateway = keep(new AwsGateway(signatures, network, this::blocked, AwsGateway.BLOCKED_FOR));
         var doors = keep(new FrontDoors(FIRST_DOOR));
-        var alarms = keep(new Alarms(context, metrics));
         var dynamodbProcess = keep(DynamoDbProcess.start(
                 children, home.dynamoDb(), context.workDirectory().resolve("dynamodb"), context.dataDirectory()));
         var dynamodb = new DynamoDbService(context, dynamodbProcess, authorizer, metrics);
@@ -119,6 +120,9 @@ final class LocalCloud implements AutoCloseable {
 
         var parameters = new SsmService(context, authorizer);
         var sqs = keep(new Sqs(context, authorizer, metrics, Disorder.NONE)).start();
+        var sns =
+                keep(new Sns(context, authorizer, metrics, sqs, lambda.invoker(), mailbox, Retries.AWS, Disorder.NONE));
+        var alarms = keep(new Alarms(context, metrics, sns));
         var s3 = new S3Service(context, authorizer, metrics, event -> {});
         var cloudFront = keep(new CloudFront(
                 context,
@@ -138,6 +142,7 @@ final class LocalCloud implements AutoCloseable {
                 .add(sqs.resources())
                 .add(new BucketObjects(context, s3))
                 .add(cloudFront)
+                .add(sns.resources())
                 .add(userPools)
                 .add(identityPools)
                 .add(new AccountFunctions(context.accountId(), context.region()))
@@ -149,6 +154,7 @@ final class LocalCloud implements AutoCloseable {
                 .add(cloudFront.api())
                 .add(lambda.api())
                 .add(sqs.api())
+                .add(sns.api())
                 .add(new CloudWatchService(context, metrics, alarms, authorizer))
                 .add(new LogsService(context, logs, authorizer))
                 .add(new UserPoolService(context, userPools, mailbox, metrics, authorizer))

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.BiConsumer;
 
 /** An alarm with its state and history. Thread-safe. */
 final class Alarm {
@@ -25,12 +26,17 @@ final class Alarm {
 
     private final AlarmDefinition definition;
     private final String arn;
+    private final Instant created;
+    private final BiConsumer<Alarm, Change> listener;
     private final Deque<Change> changes = new ArrayDeque<>();
     private Status status;
 
-    Alarm(AlarmDefinition definition, String arn, Instant created) {
+    /** Creates it; {@code listener} is told each change of state, by the thread that makes it. */
+    Alarm(AlarmDefinition definition, String arn, Instant created, BiConsumer<Alarm, Change> listener) {
         this.definition = definition;
         this.arn = arn;
+        this.created = created;
+        this.listener = listener;
         this.status = new Status(State.INSUFFICIENT_DATA, "Unchecked: Initial alarm creation", created);
     }
 
@@ -42,6 +48,10 @@ final class Alarm {
         return arn;
     }
 
+    Instant created() {
+        return created;
+    }
+
     synchronized Status status() {
         return status;
     }
@@ -51,15 +61,20 @@ final class Alarm {
         return new ArrayList<>(changes);
     }
 
-    synchronized void moveTo(State state, String reason, Instant at) {
-        if (state == status.state()) {
-            return;
+    void moveTo(State state, String reason, Instant at) {
+        Change change;
+        synchronized (this) {
+            if (state == status.state()) {
+                return;
+            }
+            change = new Change(at, status.state(), state, reason);
+            changes.addFirst(change);
+            while (changes.size() > MOST_CHANGES) {
+                changes.removeLast();
+            }
+            status = new Status(state, reason, at);
         }
-        changes.addFirst(new Change(at, status.state(), state, reason));
-        while (changes.size() > MOST_CHANGES) {
-            changes.removeLast();
-        }
-        status = new Status(state, reason, at);
+        listener.accept(this, change);
     }
 
     /**

@@ -28,7 +28,8 @@ record AlarmDefinition(
         String treatMissingData,
         boolean actionsEnabled,
         List<String> alarmActions,
-        List<String> okActions) {
+        List<String> okActions,
+        List<String> insufficientDataActions) {
     private static final int DAY = 86_400;
 
     AlarmDefinition {
@@ -36,6 +37,7 @@ record AlarmDefinition(
         queries = List.copyOf(queries);
         alarmActions = List.copyOf(alarmActions);
         okActions = List.copyOf(okActions);
+        insufficientDataActions = List.copyOf(insufficientDataActions);
     }
 
     /** Reads an {@code aws:cloudwatch/metricAlarm:MetricAlarm}; throws {@link ProvisionException} for what AWS refuses. */
@@ -66,7 +68,8 @@ record AlarmDefinition(
         }
         var alarmActions = inputs.strings("alarmActions");
         var okActions = inputs.strings("okActions");
-        for (var action : List.of(alarmActions, okActions)) {
+        var insufficientDataActions = inputs.strings("insufficientDataActions");
+        for (var action : List.of(alarmActions, okActions, insufficientDataActions)) {
             action.forEach(arn -> requireSameRegion(registration, arn));
         }
         return new AlarmDefinition(
@@ -82,7 +85,17 @@ record AlarmDefinition(
                 missing,
                 inputs.flag("actionsEnabled", true),
                 alarmActions,
-                okActions);
+                okActions,
+                insufficientDataActions);
+    }
+
+    /** Returns the ARNs of what is to be told when the alarm enters {@code state}. */
+    List<String> actions(Alarm.State state) {
+        return switch (state) {
+            case ALARM -> alarmActions;
+            case OK -> okActions;
+            case INSUFFICIENT_DATA -> insufficientDataActions;
+        };
     }
 
     /** Returns the query whose value is compared. */

@@ -6,6 +6,7 @@ import dev.quartet.local.core.Provisioned;
 import dev.quartet.local.core.Registration;
 import dev.quartet.local.core.ResourceCatalog;
 import dev.quartet.local.core.ResourceModule;
+import dev.quartet.local.core.Topics;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -25,12 +26,17 @@ public final class Alarms implements ResourceModule, AutoCloseable {
     private final Map<String, Alarm> alarms = new ConcurrentHashMap<>();
     private final CloudContext context;
     private final MetricReader reader;
+    private final AlarmNotifications notifications;
     private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("alarms").factory());
 
-    /** Creates the set over the metrics of {@code store}; nothing is judged before {@link #start()}. */
-    public Alarms(CloudContext context, MetricStore store) {
+    /**
+     * Creates the set over the metrics of {@code store}; nothing is judged before {@link #start()}. Changes of state are
+     * published to {@code topics}.
+     */
+    public Alarms(CloudContext context, MetricStore store, Topics topics) {
         this.context = context;
+        this.notifications = new AlarmNotifications(context, topics);
         this.reader = new MetricReader(store);
     }
 
@@ -84,7 +90,8 @@ public final class Alarms implements ResourceModule, AutoCloseable {
                 new Alarm(
                         AlarmDefinition.of(registration, name),
                         arn,
-                        context.clock().instant()));
+                        context.clock().instant(),
+                        notifications::changed));
         return Provisioned.running(name, Map.of("arn", arn, "name", name));
     }
 }

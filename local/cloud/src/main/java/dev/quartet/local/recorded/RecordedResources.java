@@ -16,10 +16,9 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Alarm topics, dashboards and budgets: what AWS would refuse is refused, the rest is remembered. Immutable. */
+/** Dashboards and budgets: what AWS would refuse is refused, the rest is remembered. Immutable. */
 public final class RecordedResources implements ResourceModule {
     private static final JsonMapper JSON = new JsonMapper();
-    private static final Pattern TOPIC_NAME = Pattern.compile("[A-Za-z0-9_-]{1,256}(\\.fifo)?");
     private static final Pattern DASHBOARD_NAME = Pattern.compile("[A-Za-z0-9_-]{1,255}");
     private static final Pattern AMOUNT = Pattern.compile("\\d+(\\.\\d+)?");
 
@@ -32,41 +31,8 @@ public final class RecordedResources implements ResourceModule {
 
     @Override
     public void install(ResourceCatalog catalog) {
-        catalog.resource("aws:sns/topic:Topic", this::topic);
-        catalog.resource("aws:sns/topicPolicy:TopicPolicy", this::topicPolicy);
-        catalog.resource("aws:sns/topicSubscription:TopicSubscription", this::subscription);
         catalog.resource("aws:cloudwatch/dashboard:Dashboard", this::dashboard);
         catalog.resource("aws:budgets/budget:Budget", this::budget);
-    }
-
-    private Provisioned topic(Registration registration) {
-        var inputs = registration.inputs();
-        var name = matching(inputs, "name", inputs.optionalString("name").orElse(registration.name()), TOPIC_NAME);
-        var arn =
-                Arn.of("sns", registration.region(), context.accountId(), name).toString();
-        return Provisioned.recorded(arn, Map.of("arn", arn, "name", name, "owner", context.accountId()));
-    }
-
-    private Provisioned topicPolicy(Registration registration) {
-        var arn = registration.inputs().string("arn");
-        if (!json(registration.inputs(), "policy").path("Statement").isArray()) {
-            throw new ProvisionException("%s: policy has no Statement list"
-                    .formatted(registration.inputs().owner()));
-        }
-        return Provisioned.recorded(arn, Map.of("owner", context.accountId()));
-    }
-
-    private Provisioned subscription(Registration registration) {
-        var inputs = registration.inputs();
-        if (!inputs.string("protocol").equals("email")) {
-            throw new ProvisionException("%s: protocol %s; only email subscriptions are recorded"
-                    .formatted(inputs.owner(), inputs.string("protocol")));
-        }
-        var arn = inputs.string("topic") + ":"
-                + Integer.toHexString(registration.urn().hashCode());
-        inputs.string("endpoint");
-        return Provisioned.recorded(
-                arn, Map.of("arn", arn, "ownerId", context.accountId(), "pendingConfirmation", true));
     }
 
     private Provisioned dashboard(Registration registration) {

@@ -70,7 +70,11 @@ final class Courier implements AutoCloseable {
                 }
                 if (definite(failure.get()) || attempt == retries.most()) {
                     topic.failed.add(1);
-                    log.warn("{} of {}: {}", subscription.endpoint(), topic.name(), failure.get().getMessage());
+                    log.warn(
+                            "{} of {}: {}",
+                            subscription.endpoint(),
+                            topic.name(),
+                            failure.get().getMessage());
                     giveUp(topic, subscription, envelope, failure.get());
                     return;
                 }
@@ -126,8 +130,7 @@ final class Courier implements AutoCloseable {
 
     private Outgoing queued(Subscription subscription, Envelope envelope) {
         return subscription.raw()
-                ? new Outgoing(
-                        envelope.body(), envelope.message().attributes(), Optional.empty(), Optional.empty())
+                ? new Outgoing(envelope.body(), envelope.message().attributes(), Optional.empty(), Optional.empty())
                 : Outgoing.of(envelope.forQueue(context, subscription));
     }
 

@@ -82,7 +82,9 @@ final class FilterPolicy {
             var key = member.getKey();
             var value = member.getValue();
             if (key.equals("$or") && value.isArray()) {
-                var some = value.valueStream().map(branch -> object(branch, nested)).toList();
+                var some = value.valueStream()
+                        .map(branch -> object(branch, nested))
+                        .toList();
                 all.add(contexts -> some.stream().anyMatch(branch -> branch.test(contexts)));
             } else if (value.isArray()) {
                 var rule = rule(value);

@@ -105,7 +105,7 @@ final class MatchRule {
     }
 
     private static boolean same(JsonNode rule, JsonNode value) {
-        return rule.isNumber() && value.isNumber()
+        return (rule.isNumber() && value.isNumber())
                 ? rule.decimalValue().compareTo(value.decimalValue()) == 0
                 : rule.equals(value);
     }

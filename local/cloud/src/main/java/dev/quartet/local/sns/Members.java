@@ -24,16 +24,18 @@ final class Members {
 
     static Map<String, String> map(JsonNode input, String member) {
         var result = new LinkedHashMap<String, String>();
-        input.path(member).properties().forEach(pair -> result.put(
-                pair.getKey(), pair.getValue().asString("")));
+        input.path(member)
+                .properties()
+                .forEach(pair -> result.put(pair.getKey(), pair.getValue().asString("")));
         return result;
     }
 
     /** Tags are a list of {@code Key}, {@code Value}. */
     static Map<String, String> tags(JsonNode input) {
         var result = new LinkedHashMap<String, String>();
-        input.path("Tags").forEach(tag -> result.put(
-                tag.path("Key").asString(""), tag.path("Value").asString("")));
+        input.path("Tags")
+                .forEach(tag -> result.put(
+                        tag.path("Key").asString(""), tag.path("Value").asString("")));
         return result;
     }
 
@@ -43,9 +45,8 @@ final class Members {
             var attribute = pair.getValue();
             var type = attribute.path("DataType").asString("");
             if (!type.matches("(String|Number|Binary)(\\..+)?")) {
-                throw SnsErrors.invalid(
-                        "MessageAttributes Reason: The message attribute '%s' has an invalid type '%s'"
-                                .formatted(pair.getKey(), type));
+                throw SnsErrors.invalid("MessageAttributes Reason: The message attribute '%s' has an invalid type '%s'"
+                        .formatted(pair.getKey(), type));
             }
             var value = attribute
                     .path(type.startsWith("Binary") ? "BinaryValue" : "StringValue")

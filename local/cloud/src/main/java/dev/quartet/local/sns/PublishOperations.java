@@ -91,7 +91,9 @@ final class PublishOperations {
         }
         if (bytes > MOST_BYTES) {
             throw new AwsException(
-                    "BatchRequestTooLong", 400, "The length of all the batch messages put together is more than the limit.");
+                    "BatchRequestTooLong",
+                    400,
+                    "The length of all the batch messages put together is more than the limit.");
         }
     }
 }

@@ -37,9 +37,8 @@ final class SubscriptionSettings {
                 }
             }
             default ->
-                throw SnsErrors.invalid(
-                        "Protocol: the local cloud delivers to sqs, lambda and email, not to %s (%s)"
-                                .formatted(protocol, endpoint));
+                throw SnsErrors.invalid("Protocol: the local cloud delivers to sqs, lambda and email, not to %s (%s)"
+                        .formatted(protocol, endpoint));
         }
         attributes.keySet().stream()
                 .filter(name -> !KNOWN.contains(name))
@@ -50,8 +49,9 @@ final class SubscriptionSettings {
         var scope = attributes.getOrDefault("FilterPolicyScope", "MessageAttributes");
         var raw = Boolean.parseBoolean(attributes.getOrDefault("RawMessageDelivery", "false"));
         if (raw && !protocol.equals("sqs")) {
-            throw SnsErrors.invalid("Attributes Reason: RawMessageDelivery: Delivery protocol [%s] does not support raw "
-                    + "message delivery.".formatted(protocol));
+            throw SnsErrors.invalid(
+                    "Attributes Reason: RawMessageDelivery: Delivery protocol [%s] does not support raw message delivery."
+                            .formatted(protocol));
         }
         var redrive = value(attributes, "RedrivePolicy");
         redrive.ifPresent(this::requireDeadLetterQueue);
@@ -86,8 +86,9 @@ final class SubscriptionSettings {
     private void requireDeadLetterQueue(String policy) {
         var target = deadLetterQueue(policy);
         if (target.isEmpty() || queues.find(target).isEmpty()) {
-            throw SnsErrors.invalid("RedrivePolicy: deadLetterTargetArn must be the ARN of an SQS queue that exists, not "
-                    + (target.isEmpty() ? policy : target));
+            throw SnsErrors.invalid(
+                    "RedrivePolicy: deadLetterTargetArn must be the ARN of an SQS queue that exists, not "
+                            + (target.isEmpty() ? policy : target));
         }
     }
 

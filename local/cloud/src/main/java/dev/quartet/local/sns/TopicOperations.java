@@ -39,8 +39,7 @@ final class TopicOperations {
                 request.caller(),
                 "CreateTopic",
                 registry.arn(request.region(), name).toString());
-        var topic =
-                registry.create(request.region(), name, Members.map(input, "Attributes"), Members.tags(input));
+        var topic = registry.create(request.region(), name, Members.map(input, "Attributes"), Members.tags(input));
         return NODES.objectNode().put("TopicArn", topic.arn().toString());
     }
 
@@ -52,7 +51,10 @@ final class TopicOperations {
     }
 
     private JsonNode list(AwsRequest request, ObjectNode input) {
-        access.require(request.caller(), "ListTopics", registry.arn(request.region(), "*").toString());
+        access.require(
+                request.caller(),
+                "ListTopics",
+                registry.arn(request.region(), "*").toString());
         return Members.page(
                 input,
                 "Topics",
@@ -73,7 +75,8 @@ final class TopicOperations {
         all.putIfAbsent("Policy", TopicResources.defaultPolicy(topic));
         all.put("TopicArn", topic.arn().toString());
         all.put("Owner", topic.arn().account());
-        var pending = topic.subscriptions().stream().filter(Subscription::pending).count();
+        var pending =
+                topic.subscriptions().stream().filter(Subscription::pending).count();
         all.put("SubscriptionsPending", Long.toString(pending));
         all.put("SubscriptionsConfirmed", Long.toString(topic.subscriptions().size() - pending));
         all.put("SubscriptionsDeleted", "0");

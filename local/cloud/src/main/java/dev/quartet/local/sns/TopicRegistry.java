@@ -118,10 +118,9 @@ final class TopicRegistry {
     }
 
     Optional<Subscription> subscription(String arn) {
-        return find(topicOf(arn))
-                .flatMap(topic -> topic.subscriptions().stream()
-                        .filter(subscription -> subscription.arn().equals(arn))
-                        .findFirst());
+        return find(topicOf(arn)).flatMap(topic -> topic.subscriptions().stream()
+                .filter(subscription -> subscription.arn().equals(arn))
+                .findFirst());
     }
 
     void unsubscribe(Subscription subscription) {
@@ -138,8 +137,7 @@ final class TopicRegistry {
                     subscription.protocol(),
                     subscription.endpoint(),
                     attributes);
-            topic.subscriptions()
-                    .replaceAll(other -> other.arn().equals(subscription.arn()) ? changed : other);
+            topic.subscriptions().replaceAll(other -> other.arn().equals(subscription.arn()) ? changed : other);
         }
     }
 

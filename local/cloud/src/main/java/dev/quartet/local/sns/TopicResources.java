@@ -48,8 +48,7 @@ final class TopicResources implements ResourceModule {
                 "Effect":"Allow","Principal":{"AWS":"*"},"Action":["SNS:GetTopicAttributes","SNS:SetTopicAttributes",\
                 "SNS:AddPermission","SNS:RemovePermission","SNS:DeleteTopic","SNS:Subscribe",\
                 "SNS:ListSubscriptionsByTopic","SNS:Publish"],"Resource":"%s",\
-                "Condition":{"StringEquals":{"AWS:SourceOwner":"%s"}}}]}"""
-                .formatted(topic.arn(), topic.arn().account());
+                "Condition":{"StringEquals":{"AWS:SourceOwner":"%s"}}}]}""".formatted(topic.arn(), topic.arn().account());
     }
 
     private Provisioned topic(Registration registration) {
@@ -77,8 +76,7 @@ final class TopicResources implements ResourceModule {
         var arn = inputs.string("arn");
         return refused(inputs, () -> {
             registry.set(registry.require(arn), "Policy", inputs.string("policy"));
-            return Provisioned.running(
-                    arn, Map.of("owner", registry.context().accountId(), "arn", arn));
+            return Provisioned.running(arn, Map.of("owner", registry.context().accountId(), "arn", arn));
         });
     }
 

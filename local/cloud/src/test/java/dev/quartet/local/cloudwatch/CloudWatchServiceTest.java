@@ -14,6 +14,7 @@ import dev.quartet.local.core.MutableClock;
 import dev.quartet.local.core.ProvisionException;
 import dev.quartet.local.core.Registration;
 import dev.quartet.local.core.ResourceCatalog;
+import dev.quartet.local.core.Topics;
 import dev.quartet.local.http.LoopbackServer;
 import java.net.URI;
 import java.nio.file.Path;
@@ -35,6 +36,7 @@ import software.amazon.awssdk.services.cloudwatch.model.CloudWatchException;
 import software.amazon.awssdk.services.cloudwatch.model.Dimension;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDataQuery;
 import software.amazon.awssdk.services.cloudwatch.model.StateValue;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Drives CloudWatch by the real SDK client. */
 final class CloudWatchServiceTest {
@@ -45,8 +47,9 @@ final class CloudWatchServiceTest {
     private final MetricStore store = new MetricStore(clock);
     private final CloudContext context = new CloudContext(
             "test", "123456789012", REGION, clock, "http://127.0.0.1:0", Path.of("target"), Optional.empty());
-    private final Alarms alarms = new Alarms(context, store);
+    private final Alarms alarms = new Alarms(context, store, this::publish);
     private final List<String> asked = new ArrayList<>();
+    private final List<Topics.Message> published = new ArrayList<>();
     private LoopbackServer server;
     private CloudWatchClient client;
 
@@ -216,6 +219,20 @@ final class CloudWatchServiceTest {
                         .alarmHistoryItems())
                 .extracting(item -> item.historySummary())
                 .containsExactly("Alarm updated from ALARM to OK", "Alarm updated from INSUFFICIENT_DATA to ALARM");
+        assertThat(published).singleElement().satisfies(message -> {
+            assertThat(message.subject()).hasValue("ALARM: \"errors\" in " + REGION);
+            var body = JsonMapper.shared().readTree(message.body());
+            assertThat(body.path("NewStateValue").asString()).isEqualTo("ALARM");
+            assertThat(body.path("OldStateValue").asString()).isEqualTo("INSUFFICIENT_DATA");
+            assertThat(body.path("Trigger").path("TreatMissingData").asString()).isNotEmpty();
+        });
+    }
+
+    private String publish(Caller caller, String topicArn, Topics.Message message) {
+        assertThat(topicArn).isEqualTo("arn:aws:sns:" + REGION + ":123456789012:alarms");
+        assertThat(caller.service()).hasValue("cloudwatch.amazonaws.com");
+        published.add(message);
+        return "id";
     }
 
     @Test
