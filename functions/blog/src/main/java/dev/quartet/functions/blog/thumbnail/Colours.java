@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Colours {
     private Colours() {}
 
-    static Pixels srgb(Pixels from, Coding coding, byte @Nullable [] profile) {
+    static Pixels srgb(Pixels from, Coding coding, byte[] profile) {
         byte[] samples = from.samples();
         Pixels decoded =
                 switch (coding) {
@@ -25,7 +25,7 @@ final class Colours {
                     case INVERTED_CMYK -> inverted(new Pixels(from.width(), from.height(), 4, samples.clone()));
                     case CMYK -> from;
                 };
-        Pixels converted = profile == null || coding == Coding.GRAY ? null : convert(decoded, profile);
+        Pixels converted = profile.length == 0 || coding == Coding.GRAY ? null : convert(decoded, profile);
         if (converted != null) {
             return converted;
         }

@@ -51,7 +51,7 @@ final class GifCodes {
                 previous = -1;
                 continue;
             }
-            if (previous < 0 ? code > clear : code > next || code == next && next == TABLE) {
+            if (code > (previous < 0 ? clear : next)) {
                 throw damaged("code " + code);
             }
             if (previous >= 0 && next < TABLE) {

@@ -51,7 +51,16 @@ final class GifFile {
         clean.write(0x3b);
         still.write(0x3b);
         return new Picture(
-                Format.GIF, width, height, 1, Coding.RGB, null, clean.toByteArray(), still.toByteArray(), left, top);
+                Format.GIF,
+                width,
+                height,
+                1,
+                Coding.RGB,
+                new byte[0],
+                clean.toByteArray(),
+                still.toByteArray(),
+                left,
+                top);
     }
 
     private int next() {
@@ -66,7 +75,7 @@ final class GifFile {
 
     private void colours(int flags) {
         if ((flags & 0x80) != 0) {
-            in.skip(3L << (flags & 7) + 1);
+            in.skip(3L << ((flags & 7) + 1));
         }
     }
 

@@ -37,7 +37,7 @@ final class JpegFile {
     Picture read() {
         in.skip(2);
         for (int marker = marker(); marker != 0xd9; marker = marker()) {
-            if (marker == 0xd8 || marker == 0x01 || marker >= 0xd0 && marker <= 0xd7) {
+            if (marker == 0xd8 || marker == 0x01 || (marker >= 0xd0 && marker <= 0xd7)) {
                 throw new RejectedException(
                         "The JPEG picture is damaged: marker 0x%02x stands where none may be.".formatted(marker));
             }
@@ -48,8 +48,8 @@ final class JpegFile {
         if (header == null || scans == 0) {
             throw new RejectedException("The JPEG file has no picture in it.");
         }
-        int height = (header[1] & 0xff) << 8 | header[2] & 0xff;
-        int width = (header[3] & 0xff) << 8 | header[4] & 0xff;
+        int height = side(header, 1);
+        int width = side(header, 3);
         return new Picture(
                 Format.JPEG,
                 width,
@@ -115,8 +115,12 @@ final class JpegFile {
                     "The JPEG picture has " + payload[0] + " bits a sample; allowed are 8, as browsers show them.");
         }
         // Here already: a bomb is refused without walking over what follows.
-        Picture.check((payload[3] & 0xff) << 8 | payload[4] & 0xff, (payload[1] & 0xff) << 8 | payload[2] & 0xff);
+        Picture.check(side(payload, 3), side(payload, 1));
         frame = payload;
+    }
+
+    private static int side(byte[] header, int at) {
+        return ((header[at] & 0xff) << 8) | (header[at + 1] & 0xff);
     }
 
     private void application(int marker, byte[] payload) {
@@ -171,13 +175,10 @@ final class JpegFile {
                     "The JPEG picture has " + components + " colour components; allowed are 1, 3 and 4.");
         }
         boolean rgbIds = header[6] == 'R' && header[9] == 'G' && header[12] == 'B';
-        return !jfif && (transform == 0 || transform == -1 && rgbIds) ? Coding.RGB : Coding.YCBCR;
+        return !jfif && (transform == 0 || (transform == -1 && rgbIds)) ? Coding.RGB : Coding.YCBCR;
     }
 
-    private byte @Nullable [] profile() {
-        if (profileParts.isEmpty()) {
-            return null;
-        }
+    private byte[] profile() {
         ByteArrayOutputStream profile = new ByteArrayOutputStream();
         profileParts.values().forEach(profile::writeBytes);
         return profile.toByteArray();

@@ -1,7 +1,5 @@
 package dev.quartet.functions.blog.thumbnail;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * What a file says of itself, read without decoding a pixel.
  *
@@ -10,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param height      pixels, as stored
  * @param orientation 1 to 8, as EXIF numbers them
  * @param coding      what its samples mean; only a JPEG file's decoder leaves that open
- * @param profile     the ICC profile; null if it has none
+ * @param profile     the ICC profile; empty if it has none
  * @param clean       the same picture without what does not matter for showing it: no EXIF, XMP, IPTC, comments, embedded previews,
  *                    nor anything behind its end
  * @param still       what the decoder gets to see: the first frame, and nothing but what is needed to decode it
@@ -23,7 +21,7 @@ record Picture(
         int height,
         int orientation,
         Coding coding,
-        byte @Nullable [] profile,
+        byte[] profile,
         byte[] clean,
         byte[] still,
         int left,

@@ -6,7 +6,6 @@ import java.util.Set;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
-import org.jspecify.annotations.Nullable;
 
 /** A PNG file's chunks (W3C: Portable Network Graphics, third edition): size, profile, and the file without metadata. */
 final class PngFile {
@@ -23,7 +22,7 @@ final class PngFile {
     private final Input in;
     private final ByteArrayOutputStream clean;
     private final ByteArrayOutputStream still;
-    private byte @Nullable [] profile;
+    private byte[] profile = {};
 
     PngFile(byte[] file) {
         this.file = file;
@@ -92,24 +91,24 @@ final class PngFile {
         return type;
     }
 
-    /** Name, 0, method, deflated profile; null if it is not that, or larger than any real one. */
-    private byte @Nullable [] profile(int data, int length) {
+    /** Name, 0, method, deflated profile; empty if it is not that, or larger than any real one. */
+    private byte[] profile(int data, int length) {
         int at = data;
         while (at < data + length && file[at] != 0) {
             at++;
         }
         int start = at + 2;
         if (start >= data + length) {
-            return null;
+            return new byte[0];
         }
         Inflater inflater = new Inflater();
         try {
             inflater.setInput(file, start, data + length - start);
             byte[] buffer = new byte[MAX_PROFILE];
             int size = inflater.inflate(buffer);
-            return inflater.finished() ? java.util.Arrays.copyOf(buffer, size) : null;
+            return inflater.finished() ? java.util.Arrays.copyOf(buffer, size) : new byte[0];
         } catch (DataFormatException e) {
-            return null;
+            return new byte[0];
         } finally {
             inflater.end();
         }

@@ -23,7 +23,7 @@ final class WebpFile {
     private final Map<String, byte[]> frame = new TreeMap<>();
 
     private byte @Nullable [] extended;
-    private byte @Nullable [] profile;
+    private byte[] profile = {};
     private int orientation = 1;
     private int left;
     private int top;
@@ -112,7 +112,7 @@ final class WebpFile {
             Input in = new Input(Format.WEBP, lossless);
             in.skip(1);
             long bits = in.u32le();
-            return new int[] {1 + (int) (bits & 0x3fff), 1 + (int) (bits >> 14 & 0x3fff)};
+            return new int[] {1 + (int) (bits & 0x3fff), 1 + (int) ((bits >> 14) & 0x3fff)};
         }
         if (lossy == null) {
             throw new RejectedException("The WebP file has no picture in it.");
@@ -126,7 +126,7 @@ final class WebpFile {
         ByteArrayOutputStream out = new ByteArrayOutputStream(body.size() + 64);
         if (extended != null) {
             byte[] header = extended.clone();
-            header[0] = (byte) (header[0] & ~(HAS_EXIF | HAS_XMP) | (orientation == 1 ? 0 : HAS_EXIF));
+            header[0] = (byte) ((header[0] & ~(HAS_EXIF | HAS_XMP)) | (orientation == 1 ? 0 : HAS_EXIF));
             write(out, "VP8X", header);
         }
         out.writeBytes(body.toByteArray());
@@ -145,8 +145,8 @@ final class WebpFile {
             byte[] header = ByteBuffer.allocate(12)
                     .order(ByteOrder.LITTLE_ENDIAN)
                     .putInt(HAS_ALPHA)
-                    .putInt(size[0] - 1 | size[1] - 1 << 24)
-                    .putShort((short) (size[1] - 1 >> 8))
+                    .putInt((size[0] - 1) | ((size[1] - 1) << 24))
+                    .putShort((short) ((size[1] - 1) >> 8))
                     .array();
             write(out, "VP8X", Arrays.copyOf(header, 10));
             write(out, "ALPH", alpha);
