@@ -135,7 +135,7 @@ final class Site extends ComponentResource {
                                 .build())
                         .build(),
                 Scope.in(this));
-        new EdgeLogs(scope, edge, this, "edge-logs", distribution.arn());
+        new EdgeLogs(scope, edge, this, "edge-logs", distribution.id());
         new EdgeAlarms(edge, this, "blog", edgeAlarms, distribution.id());
     }
 

@@ -30,7 +30,7 @@ public final class EdgeLogs extends ComponentResource {
     private static final String DELIVERY = "delivery.logs.amazonaws.com";
 
     /** {@code home}: where the bucket is; {@code edge}: where CloudFront's deliveries are. */
-    public EdgeLogs(Scope home, Scope edge, Resource parent, String name, Output<String> distributionArn) {
+    public EdgeLogs(Scope home, Scope edge, Resource parent, String name, Output<String> distributionId) {
         super("quartet:edge:EdgeLogs", name, edge.elsewhere(parent));
         PrivateBucket bucket = PrivateBucket.withoutPolicy(home, parent, name);
         Resource policy = bucket.admit(writer(edge, bucket));
@@ -46,7 +46,7 @@ public final class EdgeLogs extends ComponentResource {
                 LogDeliverySourceArgs.builder()
                         .name(edge.names().regional(name))
                         .logType("ACCESS_LOGS")
-                        .resourceArn(distributionArn)
+                        .resourceArn(arn(edge, distributionId))
                         .build(),
                 Scope.in(this));
         LogDeliveryDestination destination = new LogDeliveryDestination(
@@ -68,6 +68,12 @@ public final class EdgeLogs extends ComponentResource {
                         .build(),
                 Scope.in(this));
         registerOutputs(Map.of("bucket", bucket.name()));
+    }
+
+    /** A distribution's ARN has no region. */
+    private static Output<String> arn(Scope edge, Output<String> distributionId) {
+        return Output.tuple(edge.accountId(), distributionId)
+                .applyValue(t -> "arn:aws:cloudfront::" + t.t1 + ":distribution/" + t.t2);
     }
 
     private static Statement writer(Scope edge, PrivateBucket bucket) {
