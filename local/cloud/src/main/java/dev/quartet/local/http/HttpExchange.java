@@ -52,6 +52,28 @@ public interface HttpExchange {
     /** Answers with a streamed body of {@code length} bytes, or of unknown length when negative. Close the stream. */
     OutputStream respond(int status, Map<String, String> headers, long length) throws IOException;
 
+    /**
+     * Answers with a streamed body and header fields in their order; a name may occur more than once. Without a way to send it
+     * so, the values of one name are joined by commas.
+     *
+     * @param length negative when it is not known
+     */
+    default OutputStream respond(int status, List<Map.Entry<String, String>> fields, long length) throws IOException {
+        var joined = new LinkedHashMap<String, String>();
+        fields.forEach(field -> joined.merge(field.getKey(), field.getValue(), (some, more) -> some + ", " + more));
+        return respond(status, joined, length);
+    }
+
+    /** Returns the first value of a header or null: {@link #header} for those who count each object. */
+    default @Nullable String headerValue(String name) {
+        return header(name).orElse(null);
+    }
+
+    /** Returns the version on the request line, {@code HTTP/1.1}. */
+    default String protocol() {
+        return "HTTP/1.1";
+    }
+
     /** Returns if an answer was begun. */
     boolean responded();
 

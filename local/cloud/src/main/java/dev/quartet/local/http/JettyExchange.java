@@ -17,6 +17,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Blocker;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.IteratingCallback;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,6 +59,16 @@ final class JettyExchange implements HttpExchange {
     @Override
     public Optional<String> header(String name) {
         return Optional.ofNullable(request.getHeaders().get(name));
+    }
+
+    @Override
+    public @Nullable String headerValue(String name) {
+        return request.getHeaders().get(name);
+    }
+
+    @Override
+    public String protocol() {
+        return request.getConnectionMetaData().getProtocol();
     }
 
     @Override
@@ -113,10 +124,88 @@ final class JettyExchange implements HttpExchange {
     @Override
     public void respond(int status, List<Map.Entry<String, String>> fields, byte[] body) throws IOException {
         begin(status, Map.of(), body.length);
-        for (var field : fields) {
-            response.getHeaders().add(field.getKey(), field.getValue());
-        }
+        add(fields);
         write(body);
+    }
+
+    @Override
+    public OutputStream respond(int status, List<Map.Entry<String, String>> fields, long length) throws IOException {
+        begin(status, Map.of(), length);
+        add(fields);
+        return headless() ? OutputStream.nullOutputStream() : Content.Sink.asOutputStream(response);
+    }
+
+    private void add(List<Map.Entry<String, String>> fields) {
+        for (var field : fields) {
+            if (field.getKey().equalsIgnoreCase("Date")) { // else Jetty's own would stand beside it
+                response.getHeaders().put(HttpHeader.DATE, field.getValue());
+            } else {
+                response.getHeaders().add(field.getKey(), field.getValue());
+            }
+        }
+    }
+
+    /** Sends an answer that is at hand; returns before all of it is out. */
+    void send(PromptAnswer answer) {
+        responded = true;
+        completed = true;
+        response.setStatus(answer.status());
+        var headers = response.getHeaders();
+        if (answer.headers().hasDate()) {
+            headers.remove(HttpHeader.DATE);
+        }
+        for (var field : answer.headers().fields()) {
+            headers.add(field);
+        }
+        var extra = answer.extra();
+        for (int i = 0; i < extra.length; i += 2) {
+            headers.add(extra[i], extra[i + 1]);
+        }
+        new Parts(answer.body()).iterate();
+    }
+
+    /** Writes one part after the other, each when the one before is out. */
+    private final class Parts extends IteratingCallback {
+        private final PromptAnswer.Parts parts;
+        private @Nullable ByteBuffer next;
+        private boolean last;
+
+        Parts(PromptAnswer.Parts parts) {
+            this.parts = parts;
+            this.next = headless() ? null : parts.next();
+        }
+
+        @Override
+        protected Action process() {
+            if (last) {
+                return Action.SUCCEEDED;
+            }
+            var present = next;
+            next = present == null ? null : parts.next();
+            last = next == null;
+            response.write(last, present, this);
+            return Action.SCHEDULED;
+        }
+
+        @Override
+        protected void onSuccess() {}
+
+        @Override
+        protected void onCompleteSuccess() {
+            parts.done(true);
+            callback.succeeded();
+        }
+
+        @Override
+        protected void onCompleteFailure(Throwable cause) {
+            parts.done(false);
+            callback.failed(cause);
+        }
+
+        @Override
+        public InvocationType getInvocationType() {
+            return InvocationType.NON_BLOCKING;
+        }
     }
 
     private void write(byte[] body) throws IOException {
@@ -188,7 +277,8 @@ final class JettyExchange implements HttpExchange {
         responded = true;
         response.setStatus(status);
         headers.forEach((name, value) -> response.getHeaders().put(name, value));
-        if (length >= 0 && status != 204 && status != 304) {
+        // A 304 may say how long the 200 would be, and nothing else (RFC 9110, 8.6).
+        if (length >= 0 && status != 204 && (status != 304 || length > 0)) {
             response.getHeaders().put(HttpHeader.CONTENT_LENGTH, length);
         }
     }

@@ -22,6 +22,8 @@ public final class LoopbackServer implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(LoopbackServer.class);
     static final int HEADER_BYTES = 16 * 1024;
+    /** CloudFront takes requests of up to 32,768 bytes and answers larger ones itself. */
+    static final int EDGE_HEADER_BYTES = 40 * 1024;
 
     private static final int IDLE_MILLIS = 65_000;
     private static final int NEVER = 0;
@@ -64,7 +66,7 @@ public final class LoopbackServer implements AutoCloseable {
         var configuration = new HttpConfiguration();
         configuration.setSendServerVersion(false);
         configuration.setSendDateHeader(true);
-        configuration.setRequestHeaderSize(HEADER_BYTES);
+        configuration.setRequestHeaderSize(handler instanceof PromptHandler ? EDGE_HEADER_BYTES : HEADER_BYTES);
         // Signatures cover headers as they were sent: charset=UTF-8 must not become charset=utf-8.
         configuration.setHeaderCacheCaseSensitive(true);
         // Services judge paths themselves: S3 keys hold encoded slashes and empty segments.
@@ -75,7 +77,8 @@ public final class LoopbackServer implements AutoCloseable {
         connector.setIdleTimeout(idleMillis);
         connector.setAcceptQueueSize(1024);
         server.addConnector(connector);
-        server.setHandler(new Bridge(handler));
+        server.setHandler(
+                handler instanceof PromptHandler prompt ? new PromptBridge(prompt, threads) : new Bridge(handler));
         server.setErrorHandler(new MalformedRequests());
         try {
             server.start();
@@ -114,12 +117,46 @@ public final class LoopbackServer implements AutoCloseable {
 
         @Override
         public boolean handle(Request request, Response response, Callback callback) {
-            var exchange = new JettyExchange(request, response, callback);
+            serve(handler, new JettyExchange(request, response, callback));
+            return true;
+        }
+
+        static void serve(HttpHandler handler, JettyExchange exchange) {
             try {
                 handler.handle(exchange);
                 exchange.complete();
             } catch (Throwable e) { // the last resort of every request: nothing may leave it unanswered
                 exchange.fail(e);
+            }
+        }
+    }
+
+    /** Jetty's handler around one of ours that answers at once what it can; the rest goes to virtual threads. */
+    private static final class PromptBridge extends Handler.Abstract {
+        private final PromptHandler handler;
+        private final QueuedThreadPool threads;
+
+        PromptBridge(PromptHandler handler, QueuedThreadPool threads) {
+            super(InvocationType.NON_BLOCKING);
+            this.handler = handler;
+            this.threads = threads;
+        }
+
+        @Override
+        public boolean handle(Request request, Response response, Callback callback) {
+            var exchange = new JettyExchange(request, response, callback);
+            PromptAnswer answer;
+            try {
+                answer = handler.answer(exchange);
+            } catch (RuntimeException e) {
+                exchange.fail(e);
+                return true;
+            }
+            if (answer == null) {
+                var virtual = threads.getVirtualThreadsExecutor();
+                (virtual == null ? threads : virtual).execute(() -> Bridge.serve(handler, exchange));
+            } else {
+                exchange.send(answer);
             }
             return true;
         }

@@ -12,10 +12,13 @@ import org.jspecify.annotations.Nullable;
  */
 public record ViewerResponse(int status, Headers headers, byte @Nullable [] body)
         implements ViewerRequestFunction.Outcome {
-    public ViewerResponse {
-        requireNonNull(headers, "headers is null");
+    // Not the compact form: its parameters lose the annotation of an array.
+    public ViewerResponse(int status, Headers headers, byte @Nullable [] body) {
         if (status < 100 || status > 599) {
             throw new IllegalArgumentException("status %d must be 100 to 599".formatted(status));
         }
+        this.status = status;
+        this.headers = requireNonNull(headers, "headers is null");
+        this.body = body;
     }
 }
