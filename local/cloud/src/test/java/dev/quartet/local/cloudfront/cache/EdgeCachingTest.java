@@ -159,8 +159,10 @@ class EdgeCachingTest {
                 }
             };
 
-            var first = edge.client.send("POST", "/a", "one".getBytes(StandardCharsets.UTF_8), "Content-Type", "text/plain");
-            var second = edge.client.send("POST", "/a", "two!".getBytes(StandardCharsets.UTF_8), "Content-Type", "text/plain");
+            var first = edge.client.send(
+                    "POST", "/a", "one".getBytes(StandardCharsets.UTF_8), "Content-Type", "text/plain");
+            var second = edge.client.send(
+                    "POST", "/a", "two!".getBytes(StandardCharsets.UTF_8), "Content-Type", "text/plain");
 
             assertThat(first.text() + second.text()).isEqualTo("onetwo!");
             assertThat(second.cache()).isEqualTo(MISS);

@@ -8,6 +8,7 @@ import dev.quartet.local.cloudfront.config.Headers;
 import dev.quartet.local.cloudfront.config.OriginResponse;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -141,13 +142,10 @@ class EdgeContentTest {
                     return super.read(bytes, offset, Math.min(count, 100_000));
                 }
             };
-            edge.origin.script = request -> new OriginResponse(
-                    200,
-                    Headers.of(
-                            List.of(Map.entry("Content-Length", "200000"))),
-                    in);
-            try (var one = new Socket("127.0.0.1", edge.server.port());
-                    var two = new Socket("127.0.0.1", edge.server.port())) {
+            edge.origin.script =
+                    request -> new OriginResponse(200, Headers.of(List.of(Map.entry("Content-Length", "200000"))), in);
+            try (var one = new Socket(InetAddress.getLoopbackAddress(), edge.server.port());
+                    var two = new Socket(InetAddress.getLoopbackAddress(), edge.server.port())) {
                 for (var socket : List.of(one, two)) {
                     socket.setSoTimeout(10_000);
                     socket.getOutputStream()
@@ -249,11 +247,9 @@ class EdgeContentTest {
         try (var edge = EdgeFixture.with().start(directory)) {
             edge.origin.script = request -> new OriginResponse(
                     200,
-                    Headers.of(
-                            List.of(Map.entry("Content-Length", "100"))),
+                    Headers.of(List.of(Map.entry("Content-Length", "100"))),
                     new ByteArrayInputStream(new byte[40]));
-            assertThatThrownBy(() -> edge.client.get("/a"))
-                    .hasMessageContaining("40 of 100");
+            assertThatThrownBy(() -> edge.client.get("/a")).hasMessageContaining("40 of 100");
             edge.origin.script = request -> response(200, "whole");
             assertThat(edge.client.get("/a").text()).isEqualTo("whole");
         }

@@ -136,22 +136,21 @@ class EdgeRequestsTest {
     @Test
     void badRequests_shouldGetACleanPage() throws IOException {
         try (var edge = EdgeFixture.with().methods(EdgeFixture.READS).start(directory)) {
-            assertThat(edge.client.get("/../etc/passwd").status()).isEqualTo(400); // the listener itself: above the root
-            assertThat(refused(edge, edge.client.get("/a/../b"))).isEqualTo(400);
-            assertThat(refused(edge, edge.client.get("/a/%2e%2E/b"))).isEqualTo(400);
-            assertThat(refused(edge, edge.client.get("/a%2Fb"))).isEqualTo(400);
-            assertThat(refused(edge, edge.client.get("/a%5cb"))).isEqualTo(400);
+            assertThat(edge.client.get("/../etc/passwd").status())
+                    .isEqualTo(400); // the listener itself: above the root
+            assertThat(refused(edge.client.get("/a/../b"))).isEqualTo(400);
+            assertThat(refused(edge.client.get("/a/%2e%2E/b"))).isEqualTo(400);
+            assertThat(refused(edge.client.get("/a%2Fb"))).isEqualTo(400);
+            assertThat(refused(edge.client.get("/a%5cb"))).isEqualTo(400);
             assertThat(edge.client.get("/a%zz").status()).isEqualTo(400); // no HTTP at all: the listener itself
             assertThat(edge.client.get("/a%00").status()).isEqualTo(400);
-            assertThat(refused(edge, edge.client.get("/a", "Host", "evil.example.net")))
+            assertThat(refused(edge.client.get("/a", "Host", "evil.example.net")))
                     .isEqualTo(403);
-            assertThat(refused(edge, edge.client.get("/" + "a".repeat(8_200)))).isEqualTo(413);
-            assertThat(refused(edge, edge.client.get("/a", "X-Large", "a".repeat(33_000))))
+            assertThat(refused(edge.client.get("/" + "a".repeat(8_200)))).isEqualTo(413);
+            assertThat(refused(edge.client.get("/a", "X-Large", "a".repeat(33_000))))
                     .isEqualTo(413);
-            assertThat(refused(edge, edge.client.send("DELETE", "/a", new byte[0])))
-                    .isEqualTo(403);
-            assertThat(refused(edge, edge.client.send("GET", "/a", new byte[3])))
-                    .isEqualTo(403);
+            assertThat(refused(edge.client.send("DELETE", "/a", new byte[0]))).isEqualTo(403);
+            assertThat(refused(edge.client.send("GET", "/a", new byte[3]))).isEqualTo(403);
             assertThat(edge.origin.requests).isEmpty();
             assertThat(edge.client.get("/a", "Host", "www.example.com").status())
                     .isEqualTo(200);
@@ -159,7 +158,7 @@ class EdgeRequestsTest {
         }
     }
 
-    private static int refused(EdgeFixture edge, WireClient.Reply reply) {
+    private static int refused(WireClient.Reply reply) {
         assertThat(reply.cache()).isEqualTo("Error from cloudfront");
         assertThat(reply.header("Content-Type")).isEqualTo("text/html");
         assertThat(reply.header("Server")).isEqualTo("CloudFront");
@@ -221,7 +220,10 @@ class EdgeRequestsTest {
 
             assertThat(edge.client.get("/a").text()).isEqualTo("second");
             assertThat(edge.client.get("/dead").text()).isEqualTo("second");
-            assertThat(edge.client.send("POST", "/a", "x".getBytes(StandardCharsets.UTF_8)).status()).isEqualTo(503);
+            assertThat(edge.client
+                            .send("POST", "/a", "x".getBytes(StandardCharsets.UTF_8))
+                            .status())
+                    .isEqualTo(503);
             assertThat(edge.second.requests).hasSize(2);
         }
     }
@@ -268,7 +270,9 @@ class EdgeRequestsTest {
                 var got = reply.get();
                 bytes += got.wireBytes();
                 requests++;
-                assertThat(edge.sum("BytesDownloaded")).as(got.headers().toString()).isEqualTo((double) bytes);
+                assertThat(edge.sum("BytesDownloaded"))
+                        .as(got.headers().toString())
+                        .isEqualTo((double) bytes);
             }
             edge.client.send("POST", "/a", new byte[321]);
             requests++;

@@ -21,7 +21,17 @@ final class ScriptedOrigin implements Origin {
     }
 
     final List<OriginRequest> requests = new CopyOnWriteArrayList<>();
+    private final boolean remembering;
     volatile Script script = request -> response(200, "hello", "Content-Type", "text/plain");
+
+    ScriptedOrigin() {
+        this(true);
+    }
+
+    /** Creates an origin that remembers its requests, or does not. */
+    ScriptedOrigin(boolean remembering) {
+        this.remembering = remembering;
+    }
 
     static OriginResponse response(int status, String body, String... headers) {
         return response(status, body.getBytes(StandardCharsets.UTF_8), headers);
@@ -49,7 +59,9 @@ final class ScriptedOrigin implements Origin {
 
     @Override
     public OriginResponse fetch(OriginRequest request) throws OriginException, InterruptedException {
-        requests.add(request);
+        if (remembering) {
+            requests.add(request);
+        }
         return script.answer(request);
     }
 }
