@@ -94,6 +94,9 @@ class BlogStackTest {
         assertThat(actions("blog-feedback", ""))
                 .contains("dynamodb:UpdateItem", "sqs:SendMessage")
                 .noneMatch(action -> action.startsWith("s3:"));
+        assertThat(actions("blog-thumbnails", ""))
+                .contains("dynamodb:UpdateItem", "s3:GetObject", "s3:PutObject", "sqs:DeleteMessage")
+                .doesNotContain("dynamodb:PutItem", "s3:DeleteObject", "sqs:SendMessage");
         assertThat(actions("blog-welcome", "ses:"))
                 .containsExactlyInAnyOrder("ses:SendEmail", "ses:SendTemplatedEmail");
         List<String> uploads = LOCAL.statements()

@@ -85,7 +85,7 @@ final class Thumbnails extends ComponentResource {
                         NAME,
                         "Makes thumbnails of uploaded pictures",
                         "thumbnail.ThumbnailHandler",
-                        // A 50-megapixel picture that cannot be subsampled takes 200 MB decoded.
+                        // What the worst of 50 megapixels takes; and processor time comes with memory.
                         2048,
                         TIMEOUT_SECONDS,
                         environment,
@@ -94,8 +94,7 @@ final class Thumbnails extends ComponentResource {
                                                 "Messages",
                                                 "sqs:ReceiveMessage",
                                                 "sqs:DeleteMessage",
-                                                "sqs:GetQueueAttributes",
-                                                "sqs:ChangeMessageVisibility")
+                                                "sqs:GetQueueAttributes")
                                         .on(queue.arn()),
                                 Statement.allow("Originals", "s3:GetObject").on(uploads.objects("incoming/")),
                                 // Without it a deleted original answers 403, which looks like a missing right.
@@ -104,7 +103,7 @@ final class Thumbnails extends ComponentResource {
                                 Statement.allow("Pictures", "s3:PutObject")
                                         .on(media.objects("images/"))
                                         .on(media.objects("thumbnails/")),
-                                posts.items("PictureItems", "GetItem", "PutItem", "UpdateItem"))),
+                                posts.items("PictureItems", "UpdateItem"))),
                 alarms);
     }
 
