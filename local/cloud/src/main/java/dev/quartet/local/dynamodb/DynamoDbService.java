@@ -36,6 +36,7 @@ public final class DynamoDbService implements AwsService, JsonApi {
     private final Permissions permissions;
     private final Meter meter;
     private final TableExtras extras;
+    private final Writes writes = new Writes();
 
     /** Creates it over {@code process}, which may still be starting. */
     public DynamoDbService(CloudContext context, DynamoDbProcess process, Authorizer authorizer, Metrics metrics) {
@@ -94,6 +95,11 @@ public final class DynamoDbService implements AwsService, JsonApi {
         return extras;
     }
 
+    /** Returns who is told of writes. */
+    Writes writes() {
+        return writes;
+    }
+
     /** Returns the ARN of {@code resource} in {@code region}. */
     String arn(String region, String resource) {
         return arns.arn(region, resource);
@@ -111,6 +117,9 @@ public final class DynamoDbService implements AwsService, JsonApi {
         var reply = send(region, operation, input);
         meter.count(region, operation, tables, reply, Duration.ofNanos(System.nanoTime() - started));
         CapacityReport.keepOnly(asked, reply.body());
+        if (reply.ok() && operation.capacity() == Operation.Capacity.WRITE) {
+            writes.happened(region, tables);
+        }
         return reply;
     }
 
