@@ -25,6 +25,12 @@ public interface FunctionInvoker {
     String invokeAsync(Caller caller, String functionArn, byte[] payload, Optional<String> sourceArn);
 
     /**
+     * Returns when {@code caller} may invoke a function that exists; throws as {@link #invoke} does otherwise. Stand-ins that
+     * know no permissions let everybody in.
+     */
+    default void requireInvocable(Caller caller, String functionArn, Optional<String> sourceArn) {}
+
+    /**
      * What came back.
      *
      * @param functionError {@code Handled}, {@code Unhandled}, or empty when it went well

@@ -31,4 +31,9 @@ final class Invoker implements FunctionInvoker {
         asynchronous.enqueue(target, payload, requestId);
         return requestId;
     }
+
+    @Override
+    public void requireInvocable(Caller caller, String functionArn, Optional<String> sourceArn) {
+        var unused = invocations.authorized(caller, FunctionName.parse(functionArn), sourceArn);
+    }
 }

@@ -28,10 +28,12 @@ public final class BucketResources implements ResourceModule {
     private static final String HOSTED_ZONE = "Z2M4EHUR26P7ZW";
 
     private final Buckets buckets;
+    private final NotificationConfigurations notifications;
 
     /** Creates it for the buckets of {@code service}. */
     public BucketResources(S3Service service) {
         this.buckets = requireNonNull(service, "service is null").buckets();
+        this.notifications = service.configurations();
     }
 
     @Override
@@ -41,6 +43,7 @@ public final class BucketResources implements ResourceModule {
                 .resource("aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock", this::publicAccessBlock)
                 .resource("aws:s3/bucketVersioningV2:BucketVersioningV2", this::versioning)
                 .resource("aws:s3/bucketCorsConfigurationV2:BucketCorsConfigurationV2", this::cors)
+                .resource("aws:s3/bucketNotification:BucketNotification", notifications::provision)
                 .resource("aws:s3/bucketMetric:BucketMetric", this::metric)
                 .resource("aws:s3/bucketLifecycleConfigurationV2:BucketLifecycleConfigurationV2", this::recorded)
                 .resource(

@@ -42,6 +42,7 @@ final class S3Router {
     private final ObjectReads reads;
     private final ObjectWrites writes;
     private final MultipartUploads multipart;
+    private final NotificationConfigurations notifications;
 
     S3Router(
             Buckets buckets,
@@ -49,7 +50,9 @@ final class S3Router {
             Listings listings,
             ObjectReads reads,
             ObjectWrites writes,
-            MultipartUploads multipart) {
+            MultipartUploads multipart,
+            NotificationConfigurations notifications) {
+        this.notifications = notifications;
         this.buckets = buckets;
         this.ofBuckets = ofBuckets;
         this.listings = listings;
@@ -98,7 +101,15 @@ final class S3Router {
             case "HEAD" -> {
                 return ofBuckets.head(call, bucket);
             }
+            case "PUT" -> {
+                if (call.has("notification")) {
+                    return notifications.put(call, bucket);
+                }
+            }
             case "GET" -> {
+                if (call.has("notification")) {
+                    return notifications.get(call, bucket);
+                }
                 if (call.has("versions")) {
                     return listings.versions(call, bucket);
                 }

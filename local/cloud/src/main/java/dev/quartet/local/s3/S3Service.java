@@ -9,8 +9,11 @@ import dev.quartet.local.core.Authorizer;
 import dev.quartet.local.core.AwsException;
 import dev.quartet.local.core.Caller;
 import dev.quartet.local.core.CloudContext;
+import dev.quartet.local.core.FunctionInvoker;
 import dev.quartet.local.core.Metrics;
 import dev.quartet.local.core.ObjectWriter;
+import dev.quartet.local.core.Queues;
+import dev.quartet.local.core.Topics;
 import dev.quartet.local.http.HttpExchange;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -27,12 +30,14 @@ import java.util.Set;
 import java.util.UUID;
 
 /** S3: REST-XML, path-style and virtual-host-style, browsers' preflights. Thread-safe. */
-public final class S3Service implements AwsService {
+public final class S3Service implements AwsService, AutoCloseable {
     private static final int BUFFER = 64 * 1024;
 
     private final Buckets buckets;
     private final S3Router router;
     private final S3Meter meter;
+    private final BucketNotifications notifications;
+    private final NotificationConfigurations configurations;
 
     /** Creates it without buckets; {@code events} is told of every change. */
     public S3Service(CloudContext context, Authorizer authorizer, Metrics metrics, ObjectEvents events) {
@@ -41,14 +46,21 @@ public final class S3Service implements AwsService {
         buckets = new Buckets(context);
         meter = new S3Meter(metrics);
         var reads = new ObjectReads(access);
-        var writes = new ObjectWrites(access, buckets, reads, events, context.clock());
+        notifications = new BucketNotifications(context, buckets);
+        configurations = new NotificationConfigurations(buckets, notifications, access);
+        ObjectEvents all = event -> {
+            events.happened(event);
+            notifications.happened(event);
+        };
+        var writes = new ObjectWrites(access, buckets, reads, all, context.clock());
         router = new S3Router(
                 buckets,
                 new BucketOperations(access, buckets, writes, context),
                 new Listings(access),
                 reads,
                 writes,
-                new MultipartUploads(access, writes, buckets));
+                new MultipartUploads(access, writes, buckets),
+                configurations);
     }
 
     @Override
@@ -84,6 +96,17 @@ public final class S3Service implements AwsService {
         }
     }
 
+    /** Lets buckets notify queues, topics and functions from now on. */
+    public void connect(Queues queues, Topics topics, FunctionInvoker functions) {
+        notifications.connect(new BucketNotifications.Targets(queues, topics, functions));
+    }
+
+    /** Stops telling of events. */
+    @Override
+    public void close() {
+        notifications.close();
+    }
+
     /** Returns how other services put objects. */
     public ObjectWriter writer() {
         return (caller, bucket, key, contentType, content) -> {
@@ -111,6 +134,11 @@ public final class S3Service implements AwsService {
     /** Returns the buckets, for the provisioner. */
     Buckets buckets() {
         return buckets;
+    }
+
+    /** Returns the notification configurations, for the provisioner. */
+    NotificationConfigurations configurations() {
+        return configurations;
     }
 
     private Optional<Bucket> metered(@org.jspecify.annotations.Nullable S3Call call) {
