@@ -19,7 +19,6 @@ import org.slf4j.LoggerFactory;
  */
 final class AsyncInvocations implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(AsyncInvocations.class);
-    private static final Duration OLDEST = Duration.ofHours(6);
     private static final Duration FIRST_THROTTLE_DELAY = Duration.ofSeconds(1);
     private static final Duration LONGEST_THROTTLE_DELAY = Duration.ofMinutes(5);
     private static final int MOST_WAITING = 10_000;
@@ -30,6 +29,7 @@ final class AsyncInvocations implements AutoCloseable {
     private final CloudContext context;
     private final Invocations invocations;
     private final LambdaMetrics metrics;
+    private final AsyncRecords records;
     private final FailureDestination destination;
     private final List<Duration> retryDelays;
     private final Semaphore room = new Semaphore(MOST_WAITING);
@@ -39,16 +39,18 @@ final class AsyncInvocations implements AutoCloseable {
             CloudContext context,
             Invocations invocations,
             LambdaMetrics metrics,
+            AsyncRecords records,
             FailureDestination destination,
             List<Duration> retryDelays) {
         this.context = context;
         this.invocations = invocations;
         this.metrics = metrics;
+        this.records = records;
         this.destination = destination;
         this.retryDelays = List.copyOf(retryDelays);
     }
 
-    /** Is told of events that were given up. */
+    /** Is told of events that were given up without anybody configured to know. */
     @FunctionalInterface
     interface FailureDestination {
         /** @param last how the last try ended; empty when the event expired before one ran */
@@ -87,7 +89,9 @@ final class AsyncInvocations implements AutoCloseable {
         Optional<Answer> last = Optional.empty();
         var throttleDelay = FIRST_THROTTLE_DELAY;
         int tries = 0;
-        while (context.clock().millis() - received < OLDEST.toMillis()) {
+        var config = records.config(target);
+        boolean tooOld = true;
+        while (context.clock().millis() - received < config.age().toMillis()) {
             try {
                 metrics.asyncAge(target, (double) (context.clock().millis() - received));
                 var answer = invocations
@@ -96,10 +100,12 @@ final class AsyncInvocations implements AutoCloseable {
                         .answer();
                 tries++;
                 if (!answer.failed()) {
+                    records.succeeded(target, event, tries, answer);
                     return;
                 }
                 last = Optional.of(answer);
-                if (tries > retryDelays.size()) {
+                if (tries > Math.min(config.retries(), retryDelays.size())) {
+                    tooOld = false;
                     break;
                 }
                 Thread.sleep(retryDelays.get(tries - 1));
@@ -112,6 +118,8 @@ final class AsyncInvocations implements AutoCloseable {
             }
         }
         metrics.asyncDropped(target);
-        destination.gaveUp(target, event, tries, last);
+        if (!records.failed(target, event, tries, last, tooOld)) {
+            destination.gaveUp(target, event, tries, last);
+        }
     }
 }

@@ -10,6 +10,9 @@ import dev.quartet.local.core.FunctionInvoker;
 import dev.quartet.local.core.LogSink;
 import dev.quartet.local.core.Metrics;
 import dev.quartet.local.core.ResourceModule;
+import dev.quartet.local.lambda.destination.Destinations;
+import dev.quartet.local.lambda.eventsource.EventSources;
+import dev.quartet.local.lambda.eventsource.MappedFunctions;
 import dev.quartet.local.process.ChildProcesses;
 import java.time.Duration;
 import java.util.List;
@@ -27,6 +30,8 @@ public final class Lambda implements AutoCloseable {
     private final Invoker invoker;
     private final LambdaModule resources;
     private final LambdaService api;
+    private final InvokeConfigs configs;
+    private final MappedFunctions mapped;
 
     /** Wires it; no process runs before the first call. */
     public Lambda(
@@ -72,11 +77,20 @@ public final class Lambda implements AutoCloseable {
         var invocations =
                 new Invocations(context, registry, authorizer, fleet, lambdaMetrics, () -> ThreadLocalRandom.current()
                         .nextDouble());
-        asynchronous = new AsyncInvocations(context, invocations, lambdaMetrics, destination, retryDelays);
+        configs = new InvokeConfigs(registry, roles);
+        asynchronous = new AsyncInvocations(
+                context,
+                invocations,
+                lambdaMetrics,
+                new AsyncRecords(context, configs, roles, lambdaMetrics),
+                destination,
+                retryDelays);
+        mapped = new FunctionsOfMappings(registry, invocations, roles, lambdaMetrics);
         invoker = new Invoker(invocations, asynchronous);
         resources = new LambdaModule(
                 registry,
                 new FunctionProvisioner(context, registry, codes, new CreationChecks(roles, authorizer)),
+                configs,
                 authorizer,
                 context.region());
         api = new LambdaService(registry, authorizer, invocations, asynchronous);
@@ -95,6 +109,17 @@ public final class Lambda implements AutoCloseable {
     /** Returns how other services call functions. */
     public FunctionInvoker invoker() {
         return invoker;
+    }
+
+    /** Returns the functions as event source mappings call them. */
+    public MappedFunctions mapped() {
+        return mapped;
+    }
+
+    /** Connects it with what refers to it in turn: where records go, and the mappings whose API is under Lambda's. */
+    public void connect(Destinations destinations, EventSources mappings) {
+        configs.connect(destinations);
+        api.mappings(mappings);
     }
 
     /** Ends all processes. */

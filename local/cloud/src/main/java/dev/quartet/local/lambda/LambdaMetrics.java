@@ -51,6 +51,18 @@ final class LambdaMetrics {
         add(target, Series::asyncEventAge, millis);
     }
 
+    void iteratorAge(Target target, double millis) {
+        add(target, Series::iteratorAge, millis);
+    }
+
+    void destinationFailed(Target target) {
+        add(target, Series::destinationDeliveryFailures, 1);
+    }
+
+    void deadLetterFailed(Target target) {
+        add(target, Series::deadLetterErrors, 1);
+    }
+
     private void add(Target target, Function<Series, Metrics.Metric> metric, double value) {
         for (var series : series(target)) {
             metric.apply(series).add(value);
@@ -83,7 +95,10 @@ final class LambdaMetrics {
                 metric("ConcurrentExecutions", map, "Count"),
                 metric("AsyncEventsReceived", map, "Count"),
                 metric("AsyncEventsDropped", map, "Count"),
-                metric("AsyncEventAge", map, "Milliseconds"));
+                metric("AsyncEventAge", map, "Milliseconds"),
+                metric("IteratorAge", map, "Milliseconds"),
+                metric("DestinationDeliveryFailures", map, "Count"),
+                metric("DeadLetterErrors", map, "Count"));
     }
 
     private Metrics.Metric metric(String name, Map<String, String> dimensions, String unit) {
@@ -98,7 +113,10 @@ final class LambdaMetrics {
             Metrics.Metric concurrentExecutions,
             Metrics.Metric asyncEventsReceived,
             Metrics.Metric asyncEventsDropped,
-            Metrics.Metric asyncEventAge) {}
+            Metrics.Metric asyncEventAge,
+            Metrics.Metric iteratorAge,
+            Metrics.Metric destinationDeliveryFailures,
+            Metrics.Metric deadLetterErrors) {}
 
     private record Dimensions(String function, String resource, String executedVersion) {
         Map<String, String> map() {

@@ -17,10 +17,17 @@ import java.util.TreeMap;
 final class LambdaModule implements ResourceModule {
     private final FunctionRegistry registry;
     private final FunctionProvisioner functions;
+    private final InvokeConfigs configs;
     private final Authorizer authorizer;
     private final String region;
 
-    LambdaModule(FunctionRegistry registry, FunctionProvisioner functions, Authorizer authorizer, String region) {
+    LambdaModule(
+            FunctionRegistry registry,
+            FunctionProvisioner functions,
+            InvokeConfigs configs,
+            Authorizer authorizer,
+            String region) {
+        this.configs = configs;
         this.authorizer = authorizer;
         this.registry = registry;
         this.functions = functions;
@@ -29,12 +36,19 @@ final class LambdaModule implements ResourceModule {
 
     @Override
     public void install(ResourceCatalog catalog) {
-        catalog.resource("aws:lambda/function:Function", inWords(functions::provision));
+        catalog.resource("aws:lambda/function:Function", inWords(this::function));
         catalog.resource("aws:lambda/alias:Alias", inWords(this::alias));
         catalog.resource("aws:lambda/permission:Permission", inWords(this::permission));
         catalog.resource(
                 "aws:lambda/provisionedConcurrencyConfig:ProvisionedConcurrencyConfig",
                 inWords(this::provisionedConcurrency));
+        catalog.resource("aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig", inWords(configs::provision));
+    }
+
+    private Provisioned function(Registration registration) {
+        var function = functions.provision(registration);
+        configs.function(registration.inputs(), function.id());
+        return function;
     }
 
     /** The ARN by which API Gateway invokes {@code functionArn}. */

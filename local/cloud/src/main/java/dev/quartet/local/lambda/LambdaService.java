@@ -7,6 +7,7 @@ import dev.quartet.local.core.AccessRequest;
 import dev.quartet.local.core.Authorizer;
 import dev.quartet.local.core.AwsException;
 import dev.quartet.local.http.BodyTooLargeException;
+import dev.quartet.local.lambda.eventsource.EventSources;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -30,6 +32,7 @@ final class LambdaService implements AwsService {
     private final Authorizer authorizer;
     private final Invocations invocations;
     private final AsyncInvocations asynchronous;
+    private volatile @Nullable EventSources mappings;
 
     LambdaService(
             FunctionRegistry registry, Authorizer authorizer, Invocations invocations, AsyncInvocations asynchronous) {
@@ -44,8 +47,18 @@ final class LambdaService implements AwsService {
         return Set.of("lambda");
     }
 
+    /** Lets {@code sources} answer what is about event source mappings. */
+    void mappings(EventSources sources) {
+        mappings = sources;
+    }
+
     @Override
     public void handle(AwsRequest request) throws Exception {
+        var sources = mappings;
+        if (sources != null && EventSources.serves(request)) {
+            sources.handle(request);
+            return;
+        }
         try {
             route(request);
         } catch (AwsException e) {

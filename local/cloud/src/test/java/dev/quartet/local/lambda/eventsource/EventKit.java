@@ -1,0 +1,232 @@
+package dev.quartet.local.lambda.eventsource;
+
+import dev.quartet.local.aws.AwsRequest;
+import dev.quartet.local.core.AwsException;
+import dev.quartet.local.core.Caller;
+import dev.quartet.local.core.Disorder;
+import dev.quartet.local.core.FunctionInvoker;
+import dev.quartet.local.core.Inputs;
+import dev.quartet.local.core.Provisioned;
+import dev.quartet.local.core.Registration;
+import dev.quartet.local.core.Topics;
+import dev.quartet.local.dynamodb.DynamoDbFixture;
+import dev.quartet.local.dynamodb.TableStreams;
+import dev.quartet.local.http.LoopbackServer;
+import dev.quartet.local.lambda.destination.Destinations;
+import dev.quartet.local.s3.BucketResources;
+import dev.quartet.local.s3.S3Service;
+import dev.quartet.local.sqs.Sqs;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Mappings over the real streams, queues and buckets of this cloud, and a function that is the test's own. */
+final class EventKit implements AutoCloseable {
+    static final JsonMapper JSON = JsonMapper.shared();
+    static final String FUNCTION = "arn:aws:lambda:ap-northeast-1:123456789012:function:welcome:live";
+    static final String BUCKET = "failed-records";
+    static final Caller ROLE = new Caller(
+            Caller.Kind.ROLE,
+            "arn:aws:sts::123456789012:assumed-role/welcome/welcome",
+            Optional.of("arn:aws:iam::123456789012:role/welcome"),
+            Optional.empty(),
+            Map.of(),
+            Optional.empty());
+
+    final DynamoDbFixture dynamodb;
+    final DynamoDbClient tables;
+    final S3Client s3;
+    final SqsClient sqs;
+    final LambdaClient lambda;
+    final String streamArn;
+    final List<JsonNode> events = new CopyOnWriteArrayList<>();
+    final List<Double> iteratorAges = new CopyOnWriteArrayList<>();
+    /** The function: takes an event, returns its answer; throws to fail, {@link AwsException} when it is throttled. */
+    volatile Function<JsonNode, String> function = event -> "";
+
+    private final List<AutoCloseable> open = new ArrayList<>();
+    private final S3Service buckets;
+    private final Sqs queues;
+    private final EventSources sources;
+
+    EventKit(Path folder) throws IOException {
+        dynamodb = keep(new DynamoDbFixture(folder, Clock.systemUTC(), Optional.empty()));
+        var context = dynamodb.context;
+        var authorizer = dynamodb.authorizer;
+        buckets = keep(new S3Service(context, authorizer, dynamodb.metrics, event -> {}));
+        queues = keep(new Sqs(context, authorizer, dynamodb.metrics, Disorder.NONE));
+        Topics topics = (caller, topic, message) -> {
+            throw new AwsException("NotFound", 404, topic);
+        };
+        var functions = new TestFunction();
+        sources = keep(new EventSources(
+                context,
+                authorizer,
+                functions,
+                queues,
+                List.of(new TableStreams(dynamodb.service, Clock.systemUTC())),
+                new Destinations(context, authorizer, queues, topics, new NoInvoker(), buckets.writer()),
+                new Backoff(Duration.ofMillis(1), Duration.ofMillis(20))));
+        sources.install(dynamodb.catalog);
+        new BucketResources(buckets).install(dynamodb.catalog);
+        queues.resources().install(dynamodb.catalog);
+        streamArn = (String) dynamodb.table("visitors").outputs().get("streamArn");
+        dynamodb.provision("aws:s3/bucketV2:BucketV2", BUCKET, Map.of("bucket", BUCKET));
+        tables = keep(dynamodb.client());
+        var s3Server = keep(LoopbackServer.start(0, exchange -> buckets.handle(request(exchange, "s3"))));
+        var sqsServer = keep(LoopbackServer.start(0, exchange -> queues.api().handle(request(exchange, "sqs"))));
+        var lambdaServer = keep(LoopbackServer.start(0, exchange -> sources.handle(request(exchange, "lambda"))));
+        s3 = keep(S3Client.builder()
+                .endpointOverride(uri(s3Server))
+                .forcePathStyle(true)
+                .region(Region.AP_NORTHEAST_1)
+                .credentialsProvider(credentials())
+                .build());
+        sqs = keep(SqsClient.builder()
+                .endpointOverride(uri(sqsServer))
+                .region(Region.AP_NORTHEAST_1)
+                .credentialsProvider(credentials())
+                .build());
+        lambda = keep(LambdaClient.builder()
+                .endpointOverride(uri(lambdaServer))
+                .region(Region.AP_NORTHEAST_1)
+                .credentialsProvider(credentials())
+                .build());
+    }
+
+    /** Maps the visitors' stream, from its beginning, failed records going to the bucket. */
+    Provisioned mapStream(Map<String, Object> more) {
+        var inputs = new HashMap<String, Object>(Map.of(
+                "functionName",
+                FUNCTION,
+                "eventSourceArn",
+                streamArn,
+                "startingPosition",
+                "TRIM_HORIZON",
+                "destinationConfig",
+                Map.of("onFailure", Map.of("destinationArn", "arn:aws:s3:::" + BUCKET))));
+        inputs.putAll(more);
+        return map(inputs);
+    }
+
+    Provisioned map(Map<String, Object> inputs) {
+        var type = "aws:lambda/eventSourceMapping:EventSourceMapping";
+        return dynamodb.catalog.provision(new Registration(
+                type, "mapping", "urn:mapping", "ap-northeast-1", new Inputs("mapping", inputs), List.of()));
+    }
+
+    /** Puts an item of key {@code pk}, {@code sk}. */
+    void put(String pk, String sk) {
+        tables.putItem(r ->
+                r.tableName("visitors").item(Map.of("pk", AttributeValue.fromS(pk), "sk", AttributeValue.fromS(sk))));
+    }
+
+    /** Returns {@code pk/sk} of all records of an event, in order. */
+    static List<String> keys(JsonNode event) {
+        var keys = new ArrayList<String>();
+        for (var record : event.path("Records")) {
+            var item = record.path("dynamodb").path("Keys");
+            keys.add(item.path("pk").path("S").asString("") + "/"
+                    + item.path("sk").path("S").asString(""));
+        }
+        return keys;
+    }
+
+    /** Returns the failed records' objects so far, by key. */
+    Map<String, JsonNode> failedRecords() {
+        var result = new HashMap<String, JsonNode>();
+        s3.listObjectsV2(r -> r.bucket(BUCKET))
+                .contents()
+                .forEach(object -> result.put(
+                        object.key(),
+                        JSON.readTree(s3.getObjectAsBytes(r -> r.bucket(BUCKET).key(object.key()))
+                                .asByteArray())));
+        return result;
+    }
+
+    @Override
+    public void close() throws Exception {
+        for (var part : open.reversed()) {
+            part.close();
+        }
+    }
+
+    private <T extends AutoCloseable> T keep(T part) {
+        open.add(part);
+        return part;
+    }
+
+    private AwsRequest request(dev.quartet.local.http.HttpExchange exchange, String service) {
+        return new AwsRequest(exchange, dynamodb.caller, service, "ap-northeast-1", "request");
+    }
+
+    private static URI uri(LoopbackServer server) {
+        return URI.create("http://127.0.0.1:" + server.port());
+    }
+
+    private static StaticCredentialsProvider credentials() {
+        return StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDTEST", "secret"));
+    }
+
+    private final class TestFunction implements MappedFunctions {
+        @Override
+        public MappedFunction function(String nameOrArn) {
+            return new MappedFunction(FUNCTION, "welcome", ROLE, Duration.ofSeconds(10));
+        }
+
+        @Override
+        public FunctionInvoker.Result invoke(MappedFunction mapped, byte[] payload, String requestId) {
+            var event = JSON.readTree(payload);
+            events.add(event);
+            try {
+                return new FunctionInvoker.Result(
+                        function.apply(event).getBytes(StandardCharsets.UTF_8), Optional.empty(), "1");
+            } catch (IllegalStateException e) {
+                return new FunctionInvoker.Result(
+                        "{\"errorType\": \"Oops\"}".getBytes(StandardCharsets.UTF_8), Optional.of("Unhandled"), "1");
+            }
+        }
+
+        @Override
+        public void iteratorAge(MappedFunction mapped, double millis) {
+            iteratorAges.add(millis);
+        }
+
+        @Override
+        public void destinationFailed(MappedFunction mapped) {
+            throw new AssertionError("the destination took nothing");
+        }
+    }
+
+    private static final class NoInvoker implements FunctionInvoker {
+        @Override
+        public Result invoke(Caller caller, String functionArn, byte[] payload, Optional<String> sourceArn) {
+            throw new AssertionError("nobody calls " + functionArn);
+        }
+
+        @Override
+        public String invokeAsync(Caller caller, String functionArn, byte[] payload, Optional<String> sourceArn) {
+            throw new AssertionError("nobody calls " + functionArn);
+        }
+    }
+}

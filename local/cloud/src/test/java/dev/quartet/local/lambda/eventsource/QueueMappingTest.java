@@ -1,0 +1,176 @@
+package dev.quartet.local.lambda.eventsource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.quartet.local.core.ProvisionException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+import tools.jackson.databind.JsonNode;
+
+/** What a mapping of a queue does, over the real queues of this cloud. */
+class QueueMappingTest {
+    private static final Duration SOON = Duration.ofSeconds(40);
+
+    @TempDir
+    private Path folder;
+
+    private EventKit kit;
+    private String queueUrl = "";
+    private String queueArn = "";
+    private String deadUrl = "";
+    private final List<String> handled = Collections.synchronizedList(new ArrayList<>());
+
+    @BeforeEach
+    void start() throws Exception {
+        kit = new EventKit(folder);
+        deadUrl = kit.sqs.createQueue(r -> r.queueName("dead")).queueUrl();
+        var deadArn = arn(deadUrl);
+        queueUrl = kit.sqs
+                .createQueue(r -> r.queueName("thumbnails")
+                        .attributes(Map.of(
+                                QueueAttributeName.VISIBILITY_TIMEOUT,
+                                "10",
+                                QueueAttributeName.REDRIVE_POLICY,
+                                "{\"deadLetterTargetArn\": \"%s\", \"maxReceiveCount\": 2}".formatted(deadArn))))
+                .queueUrl();
+        queueArn = arn(queueUrl);
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        kit.close();
+    }
+
+    @Test
+    void messages_shouldArriveOnceAndBeDeleted() {
+        var most = new AtomicInteger();
+        var now = new AtomicInteger();
+        kit.function = event -> {
+            most.accumulateAndGet(now.incrementAndGet(), Math::max);
+            handled.addAll(bodies(event));
+            now.decrementAndGet();
+            return "";
+        };
+        map(Map.of("batchSize", 1.0, "scalingConfig", Map.of("maximumConcurrency", 2.0)));
+        for (int i = 0; i < 10; i++) {
+            var body = "{\"n\": %d}".formatted(i);
+            kit.sqs.sendMessage(r -> r.queueUrl(queueUrl).messageBody(body));
+        }
+        await().atMost(SOON).until(() -> handled.size() == 10);
+        await().atMost(SOON).until(() -> count(queueUrl, "ApproximateNumberOfMessagesNotVisible") == 0);
+        assertThat(count(queueUrl, "ApproximateNumberOfMessages")).isZero();
+        assertThat(most.get()).isLessThanOrEqualTo(2);
+        var record = kit.events.getFirst().path("Records").path(0);
+        assertThat(record.path("eventSource").asString()).isEqualTo("aws:sqs");
+        assertThat(record.path("eventSourceARN").asString()).isEqualTo(queueArn);
+        assertThat(record.path("attributes").path("ApproximateReceiveCount").asString())
+                .isEqualTo("1");
+    }
+
+    @Test
+    void failedMessagesOfABatch_shouldComeAgainAloneAndEndInTheDeadLetterQueue() {
+        kit.function = event -> {
+            var failures = new ArrayList<String>();
+            for (var record : event.path("Records")) {
+                if (record.path("body").asString().equals("bad")) {
+                    failures.add("{\"itemIdentifier\": \"%s\"}"
+                            .formatted(record.path("messageId").asString()));
+                } else {
+                    handled.add(record.path("body").asString());
+                }
+            }
+            return "{\"batchItemFailures\": %s}".formatted(failures);
+        };
+        kit.sqs.sendMessage(r -> r.queueUrl(queueUrl).messageBody("good"));
+        kit.sqs.sendMessage(r -> r.queueUrl(queueUrl).messageBody("bad"));
+        map(Map.of("functionResponseTypes", List.of("ReportBatchItemFailures")));
+        await().atMost(SOON).until(() -> count(deadUrl, "ApproximateNumberOfMessages") == 1);
+        assertThat(handled).containsExactly("good");
+        assertThat(kit.events.stream().flatMap(event -> bodies(event).stream()).filter("bad"::equals))
+                .hasSize(2);
+    }
+
+    @Test
+    void filteredMessages_shouldBeDeletedUnseen() {
+        kit.function = event -> {
+            handled.addAll(bodies(event));
+            return "";
+        };
+        map(Map.of(
+                "filterCriteria",
+                Map.of("filters", List.of(Map.of("pattern", "{\"body\": {\"size\": [{\"numeric\": [\">\", 10]}]}}")))));
+        for (var body : List.of("{\"size\": 5}", "no JSON", "{\"size\": 50}")) {
+            kit.sqs.sendMessage(r -> r.queueUrl(queueUrl).messageBody(body));
+        }
+        await().atMost(SOON)
+                .until(() -> handled.size() == 1
+                        && count(queueUrl, "ApproximateNumberOfMessages")
+                                        + count(queueUrl, "ApproximateNumberOfMessagesNotVisible")
+                                == 0);
+        assertThat(handled).containsExactly("{\"size\": 50}");
+    }
+
+    @Test
+    void mappings_shouldBeRefusedAsLambdaRefusesThem() {
+        kit.dynamodb.authorizer.deny("sqs:DeleteMessage");
+        refused(Map.of(), "The provided execution role does not have permissions to call DeleteMessage on SQS");
+        kit.dynamodb.authorizer.allowAll();
+        kit.sqs.setQueueAttributes(
+                r -> r.queueUrl(queueUrl).attributes(Map.of(QueueAttributeName.VISIBILITY_TIMEOUT, "9")));
+        refused(Map.of(), "Queue visibility timeout: 9 seconds is less than Function timeout: 10 seconds");
+        kit.sqs.setQueueAttributes(
+                r -> r.queueUrl(queueUrl).attributes(Map.of(QueueAttributeName.VISIBILITY_TIMEOUT, "10")));
+        refused(Map.of("batchSize", 100.0), "Maximum batch window in seconds must be greater than 0");
+        refused(Map.of("startingPosition", "LATEST"), "StartingPosition is not valid");
+        refused(
+                Map.of("scalingConfig", Map.of("maximumConcurrency", 1.0)),
+                "maximumConcurrency 1; allowed are 2 to 1000");
+        refused(Map.of("maximumRetryAttempts", 1.0), "redrive policy");
+    }
+
+    private void map(Map<String, Object> more) {
+        var inputs = new HashMap<String, Object>(Map.of("functionName", EventKit.FUNCTION, "eventSourceArn", queueArn));
+        inputs.putAll(more);
+        assertThat(kit.map(inputs).outputs()).containsEntry("state", "Enabled");
+    }
+
+    private void refused(Map<String, Object> inputs, String message) {
+        assertThatThrownBy(() -> map(inputs))
+                .isInstanceOf(ProvisionException.class)
+                .hasMessageContaining(message);
+    }
+
+    private int count(String url, String attribute) {
+        return Integer.parseInt(kit.sqs
+                .getQueueAttributes(r -> r.queueUrl(url).attributeNames(QueueAttributeName.ALL))
+                .attributesAsStrings()
+                .get(attribute));
+    }
+
+    private String arn(String url) {
+        return kit.sqs
+                .getQueueAttributes(r -> r.queueUrl(url).attributeNames(QueueAttributeName.QUEUE_ARN))
+                .attributes()
+                .get(QueueAttributeName.QUEUE_ARN);
+    }
+
+    private static List<String> bodies(JsonNode event) {
+        return event.path("Records")
+                .valueStream()
+                .map(each -> each.path("body").asString())
+                .toList();
+    }
+}
