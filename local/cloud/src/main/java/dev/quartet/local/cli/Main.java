@@ -29,6 +29,7 @@ public final class Main {
                 .addSubcommand(new StatusCommand(home, terminal))
                 .addSubcommand(new LogsCommand(home, terminal))
                 .addSubcommand(new MailCommand(home, terminal))
+                .addSubcommand(new RedriveCommand(home, terminal))
                 .addSubcommand(new DoctorCommand(home, terminal));
         for (var command : commands.getSubcommands().values()) {
             command.getCommandSpec()

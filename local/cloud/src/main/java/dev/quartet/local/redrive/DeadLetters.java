@@ -1,0 +1,74 @@
+package dev.quartet.local.redrive;
+
+import dev.quartet.local.aws.RequestSigner;
+import java.net.URI;
+import java.time.Duration;
+import tools.jackson.databind.JsonNode;
+
+/** Moves a dead-letter queue's messages back to where they came from, by SQS's own message move task. Thread-safe. */
+public final class DeadLetters {
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    private final Calls calls;
+
+    /** Creates it for the AWS API at {@code endpoint}. */
+    public DeadLetters(URI endpoint, RequestSigner signer) {
+        this.calls = new Calls(endpoint, signer);
+    }
+
+    /** Moves all messages of {@code queue}; a dry run only counts them. */
+    public Outcome move(String queue, boolean dryRun) throws InterruptedException {
+        int waiting = 0;
+        try {
+            var attributes = attributes(queue);
+            waiting = Integer.parseInt(
+                    attributes.path("ApproximateNumberOfMessages").asString("0"));
+            if (dryRun || waiting == 0) {
+                return new Outcome(queue, "", waiting, dryRun ? "found" : "done", "messages");
+            }
+            var arn = attributes.path("QueueArn").asString("");
+            var unused = calls.sqs(
+                    "StartMessageMoveTask", Calls.JSON.createObjectNode().put("SourceArn", arn));
+            return finish(queue, arn);
+        } catch (RedriveException e) {
+            return new Outcome(queue, "", waiting, "failed", e.getMessage());
+        }
+    }
+
+    private JsonNode attributes(String queue) throws InterruptedException {
+        var url = calls.sqs("GetQueueUrl", Calls.JSON.createObjectNode().put("QueueName", queue))
+                .path("QueueUrl")
+                .asString("");
+        var input = Calls.JSON.createObjectNode().put("QueueUrl", url);
+        input.putArray("AttributeNames").add("QueueArn").add("ApproximateNumberOfMessages");
+        return calls.sqs("GetQueueAttributes", input).path("Attributes");
+    }
+
+    private Outcome finish(String queue, String arn) throws InterruptedException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (System.nanoTime() < end) {
+            var task = calls.sqs(
+                            "ListMessageMoveTasks",
+                            Calls.JSON.createObjectNode().put("SourceArn", arn).put("MaxResults", 1))
+                    .path("Results")
+                    .path(0);
+            int moved = task.path("ApproximateNumberOfMessagesMoved").asInt(0);
+            switch (task.path("Status").asString("")) {
+                case "COMPLETED" -> {
+                    return new Outcome(queue, "where they came from", moved, "done", "messages");
+                }
+                case "FAILED", "CANCELLED" -> {
+                    return new Outcome(
+                            queue,
+                            "",
+                            moved,
+                            "failed",
+                            task.path("FailureReason").asString("it ended early"));
+                }
+                default -> Thread.sleep(LOOK_AGAIN);
+            }
+        }
+        return new Outcome(queue, "", 0, "failed", "the move task is not done after " + PATIENCE.toMinutes() + " min");
+    }
+}
