@@ -123,7 +123,8 @@ final class LocalCloud implements AutoCloseable {
         var sns =
                 keep(new Sns(context, authorizer, metrics, sqs, lambda.invoker(), mailbox, Retries.AWS, Disorder.NONE));
         var alarms = keep(new Alarms(context, metrics, sns));
-        var s3 = new S3Service(context, authorizer, metrics, event -> {});
+        var s3 = keep(new S3Service(context, authorizer, metrics, event -> {}));
+        var eventSources = keep(Events.connect(context, authorizer, lambda, sqs, sns, s3, dynamodb));
         var cloudFront = keep(new CloudFront(
                 context,
                 new CloudFront.Neighbours(doors, s3, s3.writer(), logs, metrics, authorizer),
@@ -133,6 +134,7 @@ final class LocalCloud implements AutoCloseable {
                 .add(vpc)
                 .add(parameters)
                 .add(lambda.resources())
+                .add(eventSources)
                 .add(apis)
                 .add(alarms)
                 .add(new LogsModule(context, logs))
