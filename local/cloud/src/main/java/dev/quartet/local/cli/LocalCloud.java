@@ -38,6 +38,7 @@ import dev.quartet.local.recorded.RecordedResources;
 import dev.quartet.local.s3.BucketObjects;
 import dev.quartet.local.s3.BucketResources;
 import dev.quartet.local.s3.S3Service;
+import dev.quartet.local.ses.Ses;
 import dev.quartet.local.sns.Retries;
 import dev.quartet.local.sns.Sns;
 import dev.quartet.local.sqs.Sqs;
@@ -123,6 +124,7 @@ final class LocalCloud implements AutoCloseable {
         var sns =
                 keep(new Sns(context, authorizer, metrics, sqs, lambda.invoker(), mailbox, Retries.AWS, Disorder.NONE));
         var alarms = keep(new Alarms(context, metrics, sns));
+        var ses = new Ses(context, authorizer, metrics, sns, mailbox, options.sesSandbox());
         var s3 = keep(new S3Service(context, authorizer, metrics, event -> {}));
         var eventSources = keep(Events.connect(context, authorizer, lambda, sqs, sns, s3, dynamodb));
         var cloudFront = keep(new CloudFront(
@@ -145,6 +147,7 @@ final class LocalCloud implements AutoCloseable {
                 .add(new BucketObjects(context, s3))
                 .add(cloudFront)
                 .add(sns.resources())
+                .add(ses.resources())
                 .add(userPools)
                 .add(identityPools)
                 .add(new AccountFunctions(context.accountId(), context.region()))
@@ -157,6 +160,7 @@ final class LocalCloud implements AutoCloseable {
                 .add(lambda.api())
                 .add(sqs.api())
                 .add(sns.api())
+                .add(ses.api())
                 .add(new CloudWatchService(context, metrics, alarms, authorizer))
                 .add(new LogsService(context, logs, authorizer))
                 .add(new UserPoolService(context, userPools, mailbox, metrics, authorizer))
@@ -164,7 +168,8 @@ final class LocalCloud implements AutoCloseable {
                 .management("status", new StatusHandler(state))
                 .management("mail", mailbox)
                 .management(DASHBOARD_CREDENTIALS, dashboardCredentials)
-                .management("dax", new DaxManagement(dax));
+                .management("dax", new DaxManagement(dax))
+                .management("ses", ses.management());
         keep(LoopbackServer.start(options.cloudPort(), gateway));
         alarms.start();
     }

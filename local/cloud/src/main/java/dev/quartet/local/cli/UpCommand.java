@@ -47,6 +47,12 @@ final class UpCommand implements Callable<Integer> {
             description = "Most function processes at once (default: four a core).")
     private int maxProcesses = UpOptions.defaultMaxProcesses();
 
+    @Option(
+            names = "--ses-sandbox",
+            description =
+                    "Keeps SES in its sandbox, as in a new account: only verified and simulated recipients get mail.")
+    private boolean sesSandbox;
+
     UpCommand(Home home, Terminal terminal) {
         this.home = home;
         this.terminal = terminal;
@@ -60,7 +66,8 @@ final class UpCommand implements Callable<Integer> {
                 noDashboard ? Optional.empty() : Optional.of(dashboardPort),
                 Optional.ofNullable(data).map(Path::toAbsolutePath),
                 maxProcesses,
-                Optional.ofNullable(traffic));
+                Optional.ofNullable(traffic),
+                sesSandbox);
         try (var session = new Session(home, terminal, options)) {
             Runtime.getRuntime().addShutdownHook(new Thread(session::interrupted, "stop"));
             session.start();

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param dashboardPort where the dashboard listens; empty for none
  * @param maxProcesses of all functions together
  * @param trafficPerSecond requests a second to drive once all is ready; empty for none
+ * @param sesSandbox if mail goes to verified recipients only, as in a new AWS account
  */
 record UpOptions(
         String stack,
@@ -17,7 +18,8 @@ record UpOptions(
         Optional<Integer> dashboardPort,
         Optional<Path> dataDirectory,
         int maxProcesses,
-        Optional<Double> trafficPerSecond) {
+        Optional<Double> trafficPerSecond,
+        boolean sesSandbox) {
     static final int CLOUD_PORT = 4566;
     static final int DASHBOARD_PORT = 8080;
     private static final int LAST_PORT = 65_535;
