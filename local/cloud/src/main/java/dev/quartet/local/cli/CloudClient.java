@@ -8,6 +8,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -43,30 +45,44 @@ final class CloudClient {
         return management("mail");
     }
 
+    /** Returns one mail as a file for mail programs. */
+    byte[] eml(String messageId) throws InterruptedException {
+        var name = URLEncoder.encode(messageId, StandardCharsets.UTF_8);
+        return send(HttpRequest.newBuilder(uri("mail/" + name + ".eml")).timeout(PATIENCE).build());
+    }
+
     private JsonNode management(String page) throws InterruptedException {
-        var uri = URI.create("http://" + LoopbackServer.ADDRESS + ":" + port + "/_quartet/" + page);
-        return send(HttpRequest.newBuilder(uri).timeout(PATIENCE).build());
+        return json(HttpRequest.newBuilder(uri(page)).timeout(PATIENCE).build());
+    }
+
+    private URI uri(String page) {
+        return URI.create("http://" + LoopbackServer.ADDRESS + ":" + port + "/_quartet/" + page);
     }
 
     /** Calls an operation of CloudWatch Logs. */
     JsonNode logs(RequestSigner signer, String operation, JsonNode input) throws InterruptedException {
         var uri = URI.create("http://" + LoopbackServer.ADDRESS + ":" + port + "/");
-        return send(signer.call(uri, "logs", "Logs_20140328." + operation, input.toString())
+        return json(signer.call(uri, "logs", "Logs_20140328." + operation, input.toString())
                 .timeout(PATIENCE)
                 .build());
     }
 
-    private JsonNode send(HttpRequest request) throws InterruptedException {
+    private JsonNode json(HttpRequest request) throws InterruptedException {
+        return JSON.readTree(new String(send(request), StandardCharsets.UTF_8));
+    }
+
+    private byte[] send(HttpRequest request) throws InterruptedException {
         try {
-            var response = http.send(request, BodyHandlers.ofString());
+            var response = http.send(request, BodyHandlers.ofByteArray());
             if (response.statusCode() != 200) {
                 throw new CommandException(
                         ExitCode.UNAVAILABLE,
                         "the local cloud answered %d: %s"
                                 .formatted(
-                                        response.statusCode(), response.body().strip()));
+                                        response.statusCode(),
+                                        new String(response.body(), StandardCharsets.UTF_8).strip()));
             }
-            return JSON.readTree(response.body());
+            return response.body();
         } catch (ConnectException e) {
             throw new CommandException(
                     ExitCode.UNAVAILABLE, "no local cloud runs on port %d; start one: ./quartet up".formatted(port), e);

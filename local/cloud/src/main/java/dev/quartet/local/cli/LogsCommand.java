@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
@@ -35,11 +36,8 @@ final class LogsCommand implements Callable<Integer> {
             description = "How many events to begin with (default: ${DEFAULT-VALUE}).")
     private int lines = 100;
 
-    @Option(names = "--json", description = "One JSON object an event.")
-    private boolean json;
-
-    @Option(names = "--cloud-port", description = "Where the local cloud listens (default: where this clone's does).")
-    private int cloudPort;
+    @Mixin
+    private CloudOptions cloud = new CloudOptions();
 
     LogsCommand(Home home, Terminal terminal) {
         this.home = home;
@@ -48,7 +46,7 @@ final class LogsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        var client = CloudClient.of(home, cloudPort);
+        var client = cloud.client(home);
         client.status(); // says it in words when nothing runs
         var signer = Environment.signer(home.environment());
         var group = group(client, signer);
@@ -117,7 +115,7 @@ final class LogsCommand implements Callable<Integer> {
     }
 
     private void show(JsonNode event) {
-        if (json) {
+        if (cloud.json()) {
             terminal.line(event.toString());
         } else {
             var time = Instant.ofEpochMilli(event.path("timestamp").asLong());

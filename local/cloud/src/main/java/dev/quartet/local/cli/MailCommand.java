@@ -1,8 +1,13 @@
 package dev.quartet.local.cli;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
 
@@ -14,14 +19,14 @@ final class MailCommand implements Callable<Integer> {
     private final Home home;
     private final Terminal terminal;
 
-    @Option(names = "--cloud-port", description = "Where the local cloud listens (default: where this clone's does).")
-    private int cloudPort;
+    @Mixin
+    private CloudOptions cloud = new CloudOptions();
 
     @Option(names = "--to", paramLabel = "ADDRESS", description = "Only mail to this address.")
     private String to = "";
 
-    @Option(names = "--json", description = "Answers in JSON.")
-    private boolean json;
+    @Option(names = "--eml", paramLabel = "DIR", description = "Also writes each as a file for mail programs.")
+    private @Nullable Path eml;
 
     MailCommand(Home home, Terminal terminal) {
         this.home = home;
@@ -31,12 +36,16 @@ final class MailCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         var shown = CloudClient.JSON.createArrayNode();
-        for (var mail : CloudClient.of(home, cloudPort).mail()) {
+        var client = cloud.client(home);
+        for (var mail : client.mail()) {
             if (to.isEmpty() || recipients(mail).contains(to)) {
                 shown.add(mail);
             }
         }
-        if (json) {
+        if (eml != null) {
+            write(client, shown, eml);
+        }
+        if (cloud.json()) {
             terminal.line(shown.toString());
         } else if (shown.isEmpty()) {
             terminal.line("no mail yet");
@@ -44,6 +53,24 @@ final class MailCommand implements Callable<Integer> {
             shown.forEach(this::show);
         }
         return ExitCode.OK;
+    }
+
+    /** File names sort by time. */
+    private void write(CloudClient client, JsonNode mails, Path folder) throws InterruptedException {
+        try {
+            Files.createDirectories(folder);
+            for (var mail : mails) {
+                var id = mail.path("messageId").asString();
+                var name = mail.path("sentAt").asString() + "-" + id;
+                Files.write(folder.resolve(name.replaceAll("[^A-Za-z0-9.-]", "_") + ".eml"), client.eml(id));
+            }
+        } catch (IOException e) {
+            throw new CommandException(
+                    ExitCode.SOFTWARE, "cannot write to %s: %s".formatted(folder, e.getMessage()), e);
+        }
+        if (!cloud.json()) {
+            terminal.line("%d files in %s".formatted(mails.size(), folder));
+        }
     }
 
     private void show(JsonNode mail) {

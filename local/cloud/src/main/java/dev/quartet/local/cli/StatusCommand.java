@@ -2,7 +2,7 @@ package dev.quartet.local.cli;
 
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import tools.jackson.databind.JsonNode;
 
 /** Asks the running local cloud how it is. */
@@ -11,11 +11,8 @@ final class StatusCommand implements Callable<Integer> {
     private final Home home;
     private final Terminal terminal;
 
-    @Option(names = "--cloud-port", description = "Where the local cloud listens (default: where this clone's does).")
-    private int cloudPort;
-
-    @Option(names = "--json", description = "Answers in JSON.")
-    private boolean json;
+    @Mixin
+    private CloudOptions cloud = new CloudOptions();
 
     StatusCommand(Home home, Terminal terminal) {
         this.home = home;
@@ -24,8 +21,8 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        var status = CloudClient.of(home, cloudPort).status();
-        if (json) {
+        var status = cloud.client(home).status();
+        if (cloud.json()) {
             terminal.line(status.toString());
         } else {
             show(status);

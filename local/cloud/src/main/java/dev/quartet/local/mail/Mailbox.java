@@ -4,6 +4,7 @@ import dev.quartet.local.core.MailSink;
 import dev.quartet.local.http.HttpExchange;
 import dev.quartet.local.http.HttpHandler;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -14,10 +15,12 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Keeps the newest 10,000 mails and serves them at {@code GET /_quartet/mail} as
- * {@code [{messageId, from, to [], subject, text, html?, configurationSet?, tags, sentAt}]}, oldest first. Thread-safe.
+ * {@code [{messageId, from, to [], subject, text, html?, configurationSet?, tags, sentAt}]}, oldest first, and each at
+ * {@code GET /_quartet/mail/<messageId>.eml} for mail programs. Thread-safe.
  */
 public final class Mailbox implements MailSink, HttpHandler {
     private static final int MOST = 10_000;
+    private static final String EML = ".eml";
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private record Received(Message message, Instant sentAt) {}
@@ -44,6 +47,12 @@ public final class Mailbox implements MailSink, HttpHandler {
             exchange.respond(405, Map.of("Allow", "GET"), new byte[0]);
             return;
         }
+        var path = exchange.rawPath();
+        var file = path.substring(path.lastIndexOf('/') + 1);
+        if (file.endsWith(EML)) {
+            eml(exchange, file.substring(0, file.length() - EML.length()));
+            return;
+        }
         var output = JSON.createArrayNode();
         for (var mail : snapshot()) {
             var message = mail.message();
@@ -60,6 +69,22 @@ public final class Mailbox implements MailSink, HttpHandler {
             message.tags().forEach(tags::put);
         }
         exchange.respond(200, Map.of("Content-Type", "application/json"), JSON.writeValueAsBytes(output));
+    }
+
+    private void eml(HttpExchange exchange, String messageId) throws IOException {
+        for (var mail : snapshot()) {
+            if (mail.message().messageId().equals(messageId)) {
+                exchange.respond(
+                        200,
+                        Map.of("Content-Type", "message/rfc822"),
+                        Eml.write(mail.message(), mail.sentAt()));
+                return;
+            }
+        }
+        exchange.respond(
+                404,
+                Map.of("Content-Type", "text/plain; charset=utf-8"),
+                "There is no such mail.\n".getBytes(StandardCharsets.UTF_8));
     }
 
     private synchronized List<Received> snapshot() {

@@ -11,6 +11,7 @@ import dev.quartet.local.core.Queues.Outgoing;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -116,7 +117,7 @@ final class Courier implements AutoCloseable {
             }
             default ->
                 mail.deliver(new MailSink.Message(
-                        envelope.messageId(),
+                        UUID.randomUUID().toString(), // one of its own for each subscriber
                         (topic.displayName().isEmpty() ? "AWS Notifications" : topic.displayName())
                                 + " <no-reply@sns.amazonaws.com>",
                         List.of(subscription.endpoint()),

@@ -125,6 +125,13 @@ class CommandLineTest {
             out.reset();
             assertThat(run("mail", "--json", "--cloud-port", port)).isZero();
             assertThat(new JsonMapper().readTree(out())).hasSize(2);
+            out.reset();
+            var mails = root.resolve("mails");
+            assertThat(run("mail", "--to", "ann@example.com", "--eml", mails.toString(), "--cloud-port", port))
+                    .isZero();
+            assertThat(mails.resolve("2026-01-02T03_04_05Z-id.eml"))
+                    .content()
+                    .contains("To: ann@example.com", "Subject: Verify");
         }
     }
 
