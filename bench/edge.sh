@@ -23,10 +23,12 @@ stop() {
 }
 trap stop EXIT
 
+chmod 755 "$work"
 mkdir -p "$work/origin" "$work/nginx-cache" "$work/edge" "$work/varnish"
 for size in $sizes; do head -c "$size" /dev/urandom >"$work/origin/$size"; done
 
 cat >"$work/nginx.conf" <<CONF
+user $(id -un) $(id -gn);
 worker_processes 2;
 error_log $work/error.log warn;
 pid $work/nginx.pid;
