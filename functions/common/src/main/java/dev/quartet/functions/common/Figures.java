@@ -28,10 +28,10 @@ public final class Figures {
         this.clock = clock;
     }
 
-    /** @param otherwise the function's name where Lambda gives none, as in tests */
-    public static Figures of(String namespace, Env env, String otherwise, Logs logs, Clock clock) {
+    /** Under the name that Lambda gives the function; where it gives none, as in tests, under "local". */
+    public static Figures of(String namespace, Env env, Logs logs, Clock clock) {
         String functionName = env.optional("AWS_LAMBDA_FUNCTION_NAME");
-        return new Figures(namespace, functionName == null ? otherwise : functionName, logs, clock);
+        return new Figures(namespace, functionName == null ? "local" : functionName, logs, clock);
     }
 
     public void count(String metric) {

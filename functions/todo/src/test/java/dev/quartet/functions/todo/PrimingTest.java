@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quartet.functions.common.Env;
 import dev.quartet.functions.data.Clients;
+import dev.quartet.functions.data.Platform;
+import dev.quartet.functions.data.Priming;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +23,7 @@ final class PrimingTest {
     void leavesNothingOpenAndNothingInTheLog() {
         ByteArrayOutputStream log = new ByteArrayOutputStream();
         List<DynamoDbClient> opened = new ArrayList<>();
-        TodoHandler handler = new TodoHandler(
+        TodoHandler handler = new TodoHandler(new Platform(
                 ENV,
                 Clock.systemUTC(),
                 new PrintStream(log, true, StandardCharsets.UTF_8),
@@ -30,7 +32,7 @@ final class PrimingTest {
                     opened.add(client);
                     return client;
                 },
-                null);
+                null));
         handler.beforeCheckpoint(org.crac.Core.getGlobalContext());
         handler.afterRestore(org.crac.Core.getGlobalContext());
         assertThat(log.toString(StandardCharsets.UTF_8)).isEmpty();
@@ -40,7 +42,9 @@ final class PrimingTest {
     @Test
     void walksThroughEveryRouteOfTodosWithoutAFailure() {
         ByteArrayOutputStream log = new ByteArrayOutputStream();
-        Priming.run(ENV, Clock.systemUTC(), new PrintStream(log, true, StandardCharsets.UTF_8));
+        PrintStream out = new PrintStream(log, true, StandardCharsets.UTF_8);
+        Platform like = new Platform(ENV, Clock.systemUTC(), out, () -> Clients.table(ENV), null);
+        TodoHandler.primeOn(Priming.platform(like, TodoHandler.PRIMED, out));
         assertThat(log.toString(StandardCharsets.UTF_8).lines().filter(line -> line.contains("\"handled\"")))
                 .hasSize(5)
                 .allSatisfy(line -> assertThat(line).containsPattern("\"status\":20[014]"));

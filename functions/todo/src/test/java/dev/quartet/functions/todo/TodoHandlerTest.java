@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.quartet.functions.common.Env;
+import dev.quartet.functions.data.Platform;
 import dev.quartet.functions.testing.Call;
 import dev.quartet.functions.testing.Call.Answer;
 import dev.quartet.functions.testing.OpenApi;
@@ -60,8 +61,8 @@ final class TodoHandlerTest {
     private TodoHandler handler(Map<String, String> variables) {
         InstantSource source = now::get;
         Clock clock = source.withZone(ZoneOffset.UTC);
-        return new TodoHandler(
-                new Env(variables), clock, new PrintStream(log, true, StandardCharsets.UTF_8), table::client, null);
+        return new TodoHandler(new Platform(
+                new Env(variables), clock, new PrintStream(log, true, StandardCharsets.UTF_8), table::client, null));
     }
 
     private static Call one(String method, String id) {

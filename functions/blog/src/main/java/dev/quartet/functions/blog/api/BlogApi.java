@@ -14,7 +14,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Supplier;
 
 /** The routes of docs/api/blog.yaml. */
 final class BlogApi {
@@ -22,17 +21,16 @@ final class BlogApi {
     private final Images images;
     private final Visitors visitors;
     private final ByTime byTime;
-    private final Supplier<Uploads> uploads;
+    private final Uploads uploads;
     private final Figures figures;
     private final Clock clock;
 
-    /** @param uploads gives the presigner, which only one route needs: its classes load with that route's first request */
     BlogApi(
             Posts posts,
             Images images,
             Visitors visitors,
             ByTime byTime,
-            Supplier<Uploads> uploads,
+            Uploads uploads,
             Figures figures,
             Clock clock) {
         this.posts = posts;
@@ -119,7 +117,7 @@ final class BlogApi {
         ImageInput input = ImageInput.of(Requests.body(request));
         Instant now = now();
         String key = ImageKeys.next(input, now);
-        Map<String, Object> upload = uploads.get().upload(key, input);
+        Map<String, Object> upload = uploads.upload(key, input);
         images.announce(key, input, now);
         figures.count("UploadsPrepared");
         return ProxyResponse.json(201, upload);

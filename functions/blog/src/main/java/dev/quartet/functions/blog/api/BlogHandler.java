@@ -1,116 +1,62 @@
 package dev.quartet.functions.blog.api;
 
-import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import dev.quartet.functions.common.ApiFunction;
-import dev.quartet.functions.common.Env;
 import dev.quartet.functions.common.Figures;
-import dev.quartet.functions.common.Logs;
 import dev.quartet.functions.common.Router;
-import dev.quartet.functions.data.Clients;
-import dev.quartet.functions.data.SdkLogs;
+import dev.quartet.functions.data.ApiHandler;
+import dev.quartet.functions.data.Platform;
+import dev.quartet.functions.data.Priming;
 import dev.quartet.functions.data.Store;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.io.PrintStream;
-import java.time.Clock;
 import java.util.Map;
-import java.util.Set;
-import java.util.function.Supplier;
 import org.crac.Core;
-import org.crac.Resource;
-import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * The blog API's function: {@code dev.quartet.functions.blog.api.BlogHandler::handleRequest}. A stream handler, as every function here:
- * see TodoHandler.
+ * The blog API's function: {@code dev.quartet.functions.blog.api.BlogHandler::handleRequest}.
  *
  * <p>Environment: POSTS_TABLE, VISITORS_TABLE, UPLOADS_BUCKET, UPLOADS_ACCELERATED (true or false); DAX_ENDPOINT where there is a
- * cluster. SnapStart closes the clients before a snapshot; nothing random is kept from initialisation.
+ * cluster.
  */
-public final class BlogHandler implements RequestStreamHandler, Resource {
-    static {
-        SdkLogs.quieten();
-    }
-
-    private final Env env;
-    private final Clock clock;
-    private final Store store;
-    private final Router router;
-    private final ApiFunction function;
-    private @Nullable Uploads uploads;
+public final class BlogHandler extends ApiHandler {
+    static final String PRIMED = """
+            {"slug":{"S":"primed"},"title":{"S":"Primed"},"summary":{"S":"Primed"},"body":{"S":"Primed"},"author":{"S":"Primed"},\
+            "publishedAt":{"S":"2026-01-01T00:00:00.000Z"},"at":{"S":"2026-01-01T00:00:00.000Z#primed"}}""";
 
     public BlogHandler() {
-        this(Env.system());
+        this(Platform.lambda());
         Core.getGlobalContext().register(this);
     }
 
-    private BlogHandler(Env env) {
-        this(env, Clock.systemUTC(), System.out, () -> Clients.table(env), Clients.dax(env));
+    /** What is not said to be cacheable is stored nowhere. */
+    BlogHandler(Platform platform) {
+        super(platform, "Quartet/Blog", Map.of("Cache-Control", "no-store"), BlogHandler::router);
     }
 
-    BlogHandler(
-            Env env,
-            Clock clock,
-            PrintStream out,
-            Supplier<DynamoDbClient> openTable,
-            @Nullable Supplier<DynamoDbClient> openDax) {
-        this.env = env;
-        this.clock = clock;
-        Logs logs = new Logs(out, clock);
-        Figures figures = Figures.of("Quartet/Blog", env, "blog-api", logs, clock);
-        store = new Store(openTable, openDax, logs, figures, System::nanoTime);
-        String posts = env.required("POSTS_TABLE");
-        router = new BlogApi(
+    private static Router router(Platform platform, Store store, Figures figures) {
+        String posts = platform.env().required("POSTS_TABLE");
+        return new BlogApi(
                         new Posts(store, posts),
                         new Images(store, posts),
-                        new Visitors(store, env.required("VISITORS_TABLE")),
+                        new Visitors(store, platform.env().required("VISITORS_TABLE")),
                         new ByTime(store, posts),
-                        this::uploads,
+                        new Uploads(platform.env()),
                         figures,
-                        clock)
+                        platform.clock())
                 .router();
-        // What is not said to be cacheable is stored nowhere.
-        function = new ApiFunction(router, logs, figures, Map.of("Cache-Control", "no-store"));
-    }
-
-    /** Opened with its first use: it needs no connection, so a snapshot may hold it. */
-    private Uploads uploads() {
-        Uploads opened = uploads;
-        if (opened == null) {
-            opened = new Uploads(env);
-            uploads = opened;
-        }
-        return opened;
-    }
-
-    /** The methods of each path template. */
-    Map<String, Set<String>> routes() {
-        return router.methods();
     }
 
     @Override
-    public void handleRequest(InputStream event, OutputStream response, Context context) throws IOException {
-        response.write(handle(event.readAllBytes(), context.getAwsRequestId()));
+    protected void prime(Platform likeThis) {
+        primeOn(Priming.platform(likeThis, PRIMED));
     }
 
-    byte[] handle(byte[] event, String requestId) {
-        return function.handle(event, requestId);
+    static void primeOn(Platform platform) {
+        new Priming(
+                        new BlogHandler(platform),
+                        Map.of("slug", "primed"),
+                        Map.of("sub", "priming", "token_use", "id", "cognito:groups", "authors"))
+                .request("GET", "/api/posts", null)
+                .request("GET", "/api/posts/{slug}", null)
+                .request("POST", "/api/posts", "{\"title\":\"Primed\",\"summary\":\"Primed\",\"body\":\"Primed\"}")
+                .request("GET", "/api/images", null)
+                .request("POST", "/api/visitors", "{\"email\":\"primed@example.com\"}");
     }
-
-    /** Fills the snapshot with what a request needs, and closes every connection. */
-    @Override
-    public void beforeCheckpoint(org.crac.Context<? extends Resource> context) {
-        Priming.run(env, clock);
-        store.open();
-        store.close();
-        // Its credentials are not to be those of the snapshot's time.
-        uploads = null;
-    }
-
-    /** The clients open again with the first request. */
-    @Override
-    public void afterRestore(org.crac.Context<? extends Resource> context) {}
 }

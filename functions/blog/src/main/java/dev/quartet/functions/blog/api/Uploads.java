@@ -7,28 +7,27 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 import software.amazon.awssdk.services.s3.presigner.model.PresignedPutObjectRequest;
 
 /**
  * Presigns the one PUT by which an author's picture reaches the uploads bucket: of that key, length and content type, for 15 minutes.
- * It is accelerated only at AWS's own endpoint: there is no acceleration of another one, and the SDK refuses it.
+ * The presigner is opened for each, and its classes load with the first: few requests need it, and it keeps no connection. It is accelerated only at AWS's own endpoint: there is no acceleration of another one, and the SDK refuses it.
  */
 final class Uploads {
     private static final Duration VALID = Duration.ofMinutes(15);
 
+    private final Env env;
     private final String bucket;
-    private final S3Presigner presigner;
 
     Uploads(Env env) {
+        this.env = env;
         bucket = env.required("UPLOADS_BUCKET");
-        URI endpoint = Clients.endpoint(env, "S3");
-        presigner = presigner(env, endpoint);
     }
 
-    private static S3Presigner presigner(Env env, @Nullable URI endpoint) {
+    private S3Presigner presigner() {
+        URI endpoint = Clients.endpoint(env, "S3");
         S3Presigner.Builder builder = S3Presigner.builder()
                 .region(Clients.region(env))
                 .credentialsProvider(Clients.credentials())
@@ -55,11 +54,14 @@ final class Uploads {
 
     /** What the author gets: {@code {key, uploadUrl, headers, expiresAt}}; the headers must be sent as they are. */
     Map<String, Object> upload(String key, ImageInput input) {
-        PresignedPutObjectRequest presigned = presigner.presignPutObject(
-                presign -> presign.signatureDuration(VALID).putObjectRequest(put -> put.bucket(bucket)
-                        .key(Pictures.INCOMING + key)
-                        .contentType(input.contentType())
-                        .contentLength(input.size())));
+        PresignedPutObjectRequest presigned;
+        try (S3Presigner presigner = presigner()) {
+            presigned = presigner.presignPutObject(
+                    presign -> presign.signatureDuration(VALID).putObjectRequest(put -> put.bucket(bucket)
+                            .key(Pictures.INCOMING + key)
+                            .contentType(input.contentType())
+                            .contentLength(input.size())));
+        }
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Content-Type", input.contentType());
         headers.put("Content-Length", Long.toString(input.size()));

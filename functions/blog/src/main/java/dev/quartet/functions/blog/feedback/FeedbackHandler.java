@@ -9,6 +9,7 @@ import dev.quartet.functions.common.Json;
 import dev.quartet.functions.common.Logs;
 import dev.quartet.functions.data.Clients;
 import dev.quartet.functions.data.Echo;
+import dev.quartet.functions.data.Priming;
 import dev.quartet.functions.data.Reopened;
 import dev.quartet.functions.data.SdkLogs;
 import java.io.IOException;
@@ -34,7 +35,7 @@ public final class FeedbackHandler implements RequestStreamHandler, Resource {
         SdkLogs.quieten();
     }
 
-    private static final String PRIMING = """
+    private static final String PRIMED = """
             {"Records":[{"Sns":{"Message":"{\\"eventType\\":\\"Delivery\\",\\"delivery\\":{\\"timestamp\\":\\"2026-01-01T00:00:00.000Z\\",\\"recipients\\":[\\"primed@example.com\\"]}}"}}]}""";
 
     private final Env env;
@@ -57,7 +58,7 @@ public final class FeedbackHandler implements RequestStreamHandler, Resource {
         this.env = env;
         this.clock = clock;
         logs = new Logs(out, clock);
-        figures = Figures.of("Quartet/Blog", env, "blog-feedback", logs, clock);
+        figures = Figures.of("Quartet/Blog", env, logs, clock);
         table = new Reopened<>(openTable);
         feedback = new Feedback(table, env.required("VISITORS_TABLE"), logs, figures);
     }
@@ -84,9 +85,8 @@ public final class FeedbackHandler implements RequestStreamHandler, Resource {
     /** Fills the snapshot with what an event needs, by one of nobody that goes nowhere, and closes every connection. */
     @Override
     public void beforeCheckpoint(org.crac.Context<? extends Resource> context) {
-        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-        new FeedbackHandler(env, clock, nowhere, () -> Echo.dynamoDb("{}"))
-                .handle(PRIMING.getBytes(StandardCharsets.UTF_8));
+        new FeedbackHandler(env, clock, Priming.nowhere(), () -> Echo.dynamoDb("{}"))
+                .handle(PRIMED.getBytes(StandardCharsets.UTF_8));
         table.get();
         table.close();
     }

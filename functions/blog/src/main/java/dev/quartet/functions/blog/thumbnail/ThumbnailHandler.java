@@ -54,7 +54,7 @@ public final class ThumbnailHandler implements RequestStreamHandler, Resource {
     ThumbnailHandler(
             Env env, Clock clock, PrintStream out, Supplier<DynamoDbClient> openTable, Supplier<S3Client> openS3) {
         logs = new Logs(out, clock);
-        figures = Figures.of("Quartet/Blog", env, "blog-thumbnails", logs, clock);
+        figures = Figures.of("Quartet/Blog", env, logs, clock);
         media = new Media(openS3, env.required("MEDIA_BUCKET"));
         table = new Reopened<>(openTable);
         uploaded = new Uploaded(media, new PictureItems(table, env.required("POSTS_TABLE")), logs, figures);

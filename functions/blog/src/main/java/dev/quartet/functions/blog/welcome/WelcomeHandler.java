@@ -8,6 +8,7 @@ import dev.quartet.functions.common.Figures;
 import dev.quartet.functions.common.Json;
 import dev.quartet.functions.common.Logs;
 import dev.quartet.functions.data.Clients;
+import dev.quartet.functions.data.Priming;
 import dev.quartet.functions.data.Reopened;
 import dev.quartet.functions.data.SdkLogs;
 import java.io.IOException;
@@ -62,7 +63,7 @@ public final class WelcomeHandler implements RequestStreamHandler, Resource {
         this.env = env;
         this.clock = clock;
         logs = new Logs(out, clock);
-        figures = Figures.of("Quartet/Blog", env, "blog-welcome", logs, clock);
+        figures = Figures.of("Quartet/Blog", env, logs, clock);
         table = new Reopened<>(openTable);
         ses = new Reopened<>(openSes);
         Claims claims = new Claims(table, env.required("VISITORS_TABLE"), lease(env), clock);
@@ -104,7 +105,7 @@ public final class WelcomeHandler implements RequestStreamHandler, Resource {
     /** Fills the snapshot with what a record needs, and closes every connection. */
     @Override
     public void beforeCheckpoint(org.crac.Context<? extends Resource> context) {
-        Priming.run(env, clock);
+        WelcomePriming.run(env, clock, Priming.nowhere());
         table.get();
         ses.get();
         table.close();

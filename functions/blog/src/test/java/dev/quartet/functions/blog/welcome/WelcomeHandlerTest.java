@@ -360,7 +360,7 @@ final class WelcomeHandlerTest {
         frozen.afterRestore(org.crac.Core.getGlobalContext());
         assertThat(logged()).isEmpty();
         assertThat(ses.requests).isEmpty();
-        Priming.run(new Env(variables), Clock.systemUTC(), new PrintStream(log, true, StandardCharsets.UTF_8));
+        WelcomePriming.run(new Env(variables), Clock.systemUTC(), new PrintStream(log, true, StandardCharsets.UTF_8));
         assertThat(logged()).contains("\"WelcomeMailsSent\":1");
     }
 }
