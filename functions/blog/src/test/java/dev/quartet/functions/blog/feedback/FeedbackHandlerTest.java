@@ -89,6 +89,12 @@ final class FeedbackHandlerTest {
     }
 
     @Test
+    void sesOwnTrialOfTheTopic_shouldBeNoFailure() {
+        notified("Successfully validated SNS topic for Amazon SES event publishing.");
+        assertThat(figures("VisitorsBounced")).isZero();
+    }
+
+    @Test
     void marksAVisitorWhoseAddressTakesNoMailOnce() {
         String email = visitor();
         bounced("Visitor <" + email.toUpperCase(java.util.Locale.ROOT) + ">", "Permanent");
