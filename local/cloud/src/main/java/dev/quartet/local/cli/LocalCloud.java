@@ -10,7 +10,6 @@ import dev.quartet.local.cognito.IdentityPools;
 import dev.quartet.local.cognito.UserPoolService;
 import dev.quartet.local.cognito.UserPools;
 import dev.quartet.local.core.CloudContext;
-import dev.quartet.local.core.Disorder;
 import dev.quartet.local.core.Placement;
 import dev.quartet.local.core.Reachability;
 import dev.quartet.local.core.ResourceCatalog;
@@ -120,9 +119,9 @@ final class LocalCloud implements AutoCloseable {
         var apis = keep(new ApiGateway(context, doors, lambda.invoker(), userPools, metrics, logs));
 
         var parameters = new SsmService(context, authorizer);
-        var sqs = keep(new Sqs(context, authorizer, metrics, Disorder.NONE)).start();
-        var sns =
-                keep(new Sns(context, authorizer, metrics, sqs, lambda.invoker(), mailbox, Retries.AWS, Disorder.NONE));
+        var disorder = Chaos.deliveries(System.getenv());
+        var sqs = keep(new Sqs(context, authorizer, metrics, disorder)).start();
+        var sns = keep(new Sns(context, authorizer, metrics, sqs, lambda.invoker(), mailbox, Retries.AWS, disorder));
         var alarms = keep(new Alarms(context, metrics, sns));
         var ses = new Ses(context, authorizer, metrics, sns, mailbox, options.sesSandbox());
         var s3 = keep(new S3Service(context, authorizer, metrics, event -> {}));
