@@ -5,10 +5,10 @@ import dev.quartet.local.http.LoopbackServer;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import tools.jackson.databind.JsonNode;
@@ -48,7 +48,9 @@ final class CloudClient {
     /** Returns one mail as a file for mail programs. */
     byte[] eml(String messageId) throws InterruptedException {
         var name = URLEncoder.encode(messageId, StandardCharsets.UTF_8);
-        return send(HttpRequest.newBuilder(uri("mail/" + name + ".eml")).timeout(PATIENCE).build());
+        return send(HttpRequest.newBuilder(uri("mail/" + name + ".eml"))
+                .timeout(PATIENCE)
+                .build());
     }
 
     private JsonNode management(String page) throws InterruptedException {

@@ -21,7 +21,12 @@ final class Eml {
         field(out, "Message-ID", "<" + clean(message.messageId()) + "@email.amazonses.com>");
         field(out, "Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(sentAt.atOffset(ZoneOffset.UTC)));
         field(out, "From", address(message.from()));
-        field(out, "To", String.join("," + CRLF + " ", message.to().stream().map(Eml::address).toList()));
+        field(
+                out,
+                "To",
+                String.join(
+                        "," + CRLF + " ",
+                        message.to().stream().map(Eml::address).toList()));
         field(out, "Subject", words(clean(message.subject())));
         message.configurationSet().ifPresent(set -> field(out, "X-SES-CONFIGURATION-SET", clean(set)));
         if (!message.tags().isEmpty()) {
@@ -34,7 +39,8 @@ final class Eml {
         if (message.html().isEmpty()) {
             part(out, "text/plain", message.text());
         } else {
-            var boundary = "=_quartet_" + Integer.toHexString(message.messageId().hashCode());
+            var boundary =
+                    "=_quartet_" + Integer.toHexString(message.messageId().hashCode());
             field(out, "Content-Type", "multipart/alternative; boundary=\"" + boundary + "\"");
             out.append(CRLF).append("--").append(boundary).append(CRLF);
             part(out, "text/plain", message.text());

@@ -75,9 +75,7 @@ public final class Mailbox implements MailSink, HttpHandler {
         for (var mail : snapshot()) {
             if (mail.message().messageId().equals(messageId)) {
                 exchange.respond(
-                        200,
-                        Map.of("Content-Type", "message/rfc822"),
-                        Eml.write(mail.message(), mail.sentAt()));
+                        200, Map.of("Content-Type", "message/rfc822"), Eml.write(mail.message(), mail.sentAt()));
                 return;
             }
         }
