@@ -164,7 +164,7 @@
         yAxis: {
           type: 'value',
           min: 0,
-          max: (extent) => (extent.max > 0 ? null : 1),
+          max: (extent) => spec.top ?? (extent.max > 0 ? null : 1),
           minInterval: spec.whole ? 1 : 0,
           splitNumber: 3,
           axisLabel: { color: text, formatter: number, fontSize: 11 },

@@ -16,6 +16,9 @@
       return '–';
     }
     if (unit === 'ms') {
+      if (value >= 119500) {
+        return value >= 7170000 ? plain(value / 3600000, lang) + ' h' : plain(value / 60000, lang) + ' min';
+      }
       return value >= 999.5 ? plain(value / 1000, lang) + ' s' : plain(value, lang) + ' ms';
     }
     if (unit === '%') {

@@ -65,7 +65,7 @@
       svg.setAttribute('aria-label', this.model.summary);
       svg.style.maxWidth = `${width * 1.15}px`;
       this.model.nodes.forEach((node) => this.node(svg, node, places[node.id]));
-      this.model.edges.forEach((edge) => this.edge(svg, edge, places[edge.from], places[edge.to]));
+      this.model.edges.forEach((edge) => this.edge(svg, edge, places[edge.from], places[edge.to], all));
       this.replaceChildren(svg);
     }
 
@@ -77,7 +77,7 @@
     }
 
     // The whole edge is computed along u (from origin to target) and v (to its right), then laid on x and y.
-    edge(svg, edge, from, to) {
+    edge(svg, edge, from, to, all) {
       const [dx, dy] = [to.x - from.x, to.y - from.y];
       const across = Math.abs(dx) > Math.abs(dy) + 40;
       const centre = (p) => ({ x: p.x + NODE.width / 2, y: p.y + NODE.height / 2 });
@@ -88,7 +88,7 @@
       const start = across ? { x: a.x + sign * half, y: a.y - shift } : { x: a.x + shift, y: a.y + sign * half };
       const end = across ? { x: b.x - sign * half, y: b.y - shift } : { x: b.x + shift, y: b.y - sign * half };
       const group = make('g', { class: 'edge' }, svg);
-      if (across ? dy === 0 && Math.abs(dx) > 2 * NODE.width + 100 : dx === 0 && Math.abs(dy) > 200) {
+      if ((dx === 0 || dy === 0) && this.between(from, to, all)) {
         this.around(group, edge, a, b, across);
         return;
       }
@@ -107,6 +107,13 @@
         this.line(group, turned, edge.back.rate, 'back');
       }
       this.labels(group, edge, start, end, across);
+    }
+
+    between(from, to, all) {
+      const inside = (v, a, b) => v > Math.min(a, b) && v < Math.max(a, b);
+      return all.some((p) =>
+        from.x === to.x ? Math.abs(p.x - from.x) < NODE.width && inside(p.y, from.y, to.y) : p.y === from.y && inside(p.x, from.x, to.x)
+      );
     }
 
     // Past the node between the two: below it, or to its right.

@@ -54,7 +54,7 @@ final class BrowserTest {
                     ******************************************************************************""");
         }
         Assumptions.assumeTrue(chromium.isPresent(), "no Chromium: browser tests are skipped");
-        dashboard = DemoDashboard.start(Stacks.todoOnly(), 0);
+        dashboard = DemoDashboard.start(Stacks.todoAndBlog(), 0);
         playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         browser = playwright
@@ -123,6 +123,16 @@ final class BrowserTest {
         page.locator("#chart-dax canvas").waitFor();
         assertThat(page.locator("quartet-chart canvas").count()).isEqualTo(6);
         assertThat(page.locator("#chart-api").getAttribute("aria-label")).contains("hits and misses");
+    }
+
+    @Test
+    void blog_shouldDrawTopologyAndCharts() {
+        page.navigate("/blog?range=PT3H");
+        page.locator("quartet-topology path.back.moving").first().waitFor();
+        page.locator("#chart-hits canvas").waitFor();
+        page.locator("#chart-age canvas").waitFor();
+        assertThat(page.locator("quartet-chart canvas").count()).isEqualTo(16);
+        assertThat(page.locator("quartet-topology g.node").count()).isEqualTo(16);
     }
 
     @Test

@@ -42,7 +42,7 @@ public final class Evaluation {
         Series top = add(formula.numerator(), window);
         Series below = add(formula.denominator(), window);
         return switch (formula.kind()) {
-            case SUM -> top;
+            case SUM -> top.zeroWhere(add(formula.witness(), window));
             case PER_SECOND -> top.times(1.0 / window.period().toSeconds());
             case RATIO -> divide(top.zeroWhere(below), below);
             case SAVED -> divide(top.zeroWhere(below), below).map(share -> Math.max(0, 1 - share));
@@ -51,7 +51,9 @@ public final class Evaluation {
     }
 
     private Figure sum(Formula formula, Window window, long divisor) {
-        OptionalDouble sum = add(formula.numerator(), window).sum();
+        OptionalDouble sum = add(formula.numerator(), window)
+                .zeroWhere(add(formula.witness(), window))
+                .sum();
         if (sum.isEmpty()) {
             return Figure.none(window.settledUntil());
         }

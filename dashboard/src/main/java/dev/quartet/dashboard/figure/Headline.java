@@ -22,9 +22,9 @@ public enum Headline {
     RCU_SUM(new Formula(SUM, List.of(Metric.TABLE_RCU, Metric.INDEX_RCU), List.of())),
     RCU_PER_SECOND(new Formula(PER_SECOND, List.of(Metric.TABLE_RCU, Metric.INDEX_RCU), List.of())),
     MAIL_SEND(new Formula(SUM, List.of(Metric.MAIL_SEND), List.of())),
-    MAIL_DELIVERY(new Formula(SUM, List.of(Metric.MAIL_DELIVERY), List.of())),
-    MAIL_BOUNCE(new Formula(SUM, List.of(Metric.MAIL_BOUNCE), List.of())),
-    MAIL_COMPLAINT(new Formula(SUM, List.of(Metric.MAIL_COMPLAINT), List.of())),
+    MAIL_DELIVERY(new Formula(SUM, List.of(Metric.MAIL_DELIVERY), List.of(), List.of(Metric.MAIL_SEND))),
+    MAIL_BOUNCE(new Formula(SUM, List.of(Metric.MAIL_BOUNCE), List.of(), List.of(Metric.MAIL_SEND))),
+    MAIL_COMPLAINT(new Formula(SUM, List.of(Metric.MAIL_COMPLAINT), List.of(), List.of(Metric.MAIL_SEND))),
     // RequestCount leaves out requests that found no target: ELB_5XX brings them back.
     OFFLOAD_REQUESTS(
             new Formula(SAVED, List.of(Metric.ORIGIN_REQUESTS, Metric.ORIGIN_REFUSED), List.of(Metric.EDGE_REQUESTS))),

@@ -38,10 +38,7 @@ public final class HeadlineQueries {
     /** What one headline figure reads; empty when the stack lacks what it is about. */
     public Set<MetricQuery> of(Headline headline) {
         Set<MetricQuery> queries = new LinkedHashSet<>();
-        Formula formula = headline.formula();
-        Set<Metric> metrics = new LinkedHashSet<>(formula.numerator());
-        metrics.addAll(formula.denominator());
-        for (Metric metric : metrics) {
+        for (Metric metric : headline.formula().metrics()) {
             for (List<String> resource : resources(headline, metric)) {
                 String region = metric.namespace() == Metric.Namespace.CLOUDFRONT ? EDGE_REGION : exports.region();
                 queries.add(new MetricQuery(region, metric, resource));
@@ -67,7 +64,7 @@ public final class HeadlineQueries {
                 exports.updates() == null
                         ? List.of()
                         : List.of(List.of(exports.updates().loadBalancer()));
-            case TABLE_OPERATION, COGNITO -> List.of();
+            case TABLE_OPERATION, TABLE_REPLICA, COGNITO, SES_ACCOUNT, QUEUE, BLOG -> List.of();
         };
     }
 

@@ -1,6 +1,7 @@
 package dev.quartet.dashboard.metric;
 
 import static dev.quartet.dashboard.metric.Statistic.AVERAGE;
+import static dev.quartet.dashboard.metric.Statistic.MAXIMUM;
 import static dev.quartet.dashboard.metric.Statistic.P50;
 import static dev.quartet.dashboard.metric.Statistic.P99;
 import static dev.quartet.dashboard.metric.Statistic.SAMPLE_COUNT;
@@ -20,6 +21,7 @@ public enum Metric {
     API_4XX(Namespace.API_GATEWAY, "4XXError", SUM, Gaps.UNKNOWN),
     API_5XX(Namespace.API_GATEWAY, "5XXError", SUM, Gaps.UNKNOWN),
     API_LATENCY_P50(Namespace.API_GATEWAY, "Latency", P50, Gaps.UNKNOWN),
+    API_LATENCY_P99(Namespace.API_GATEWAY, "Latency", P99, Gaps.UNKNOWN),
 
     DAX_ITEM_HITS(Namespace.DAX, "ItemCacheHits", SUM, Gaps.ZERO),
     DAX_ITEM_MISSES(Namespace.DAX, "ItemCacheMisses", SUM, Gaps.ZERO),
@@ -32,13 +34,20 @@ public enum Metric {
     LAMBDA_THROTTLES(Namespace.LAMBDA, "Throttles", SUM, Gaps.UNKNOWN),
     LAMBDA_DURATION_P50(Namespace.LAMBDA, "Duration", P50, Gaps.UNKNOWN),
     LAMBDA_DURATION_P99(Namespace.LAMBDA, "Duration", P99, Gaps.UNKNOWN),
+    LAMBDA_ITERATOR_AGE(Namespace.LAMBDA, "IteratorAge", MAXIMUM, Gaps.UNKNOWN),
+    LAMBDA_DESTINATION_FAILURES(Namespace.LAMBDA, "DestinationDeliveryFailures", SUM, Gaps.ZERO),
 
     TABLE_RCU(Namespace.TABLE, "ConsumedReadCapacityUnits", SUM, Gaps.UNKNOWN),
     TABLE_WCU(Namespace.TABLE, "ConsumedWriteCapacityUnits", SUM, Gaps.UNKNOWN),
+    TABLE_READ_THROTTLES(Namespace.TABLE, "ReadThrottleEvents", SUM, Gaps.ZERO),
+    TABLE_WRITE_THROTTLES(Namespace.TABLE, "WriteThrottleEvents", SUM, Gaps.ZERO),
     INDEX_RCU(Namespace.INDEX, "ConsumedReadCapacityUnits", SUM, Gaps.UNKNOWN),
     INDEX_WCU(Namespace.INDEX, "ConsumedWriteCapacityUnits", SUM, Gaps.UNKNOWN),
+    INDEX_READ_THROTTLES(Namespace.INDEX, "ReadThrottleEvents", SUM, Gaps.ZERO),
+    INDEX_WRITE_THROTTLES(Namespace.INDEX, "WriteThrottleEvents", SUM, Gaps.ZERO),
     TABLE_CALLS(Namespace.TABLE_OPERATION, "SuccessfulRequestLatency", SAMPLE_COUNT, Gaps.UNKNOWN),
     TABLE_LATENCY(Namespace.TABLE_OPERATION, "SuccessfulRequestLatency", AVERAGE, Gaps.UNKNOWN),
+    REPLICATION_LATENCY(Namespace.TABLE_REPLICA, "ReplicationLatency", AVERAGE, Gaps.UNKNOWN),
 
     SIGN_INS(Namespace.COGNITO, "SignInSuccesses", SAMPLE_COUNT, Gaps.UNKNOWN),
 
@@ -46,9 +55,35 @@ public enum Metric {
     MAIL_DELIVERY(Namespace.SES_CONFIGURATION_SET, "Delivery", SUM, Gaps.UNKNOWN),
     MAIL_BOUNCE(Namespace.SES_CONFIGURATION_SET, "Bounce", SUM, Gaps.UNKNOWN),
     MAIL_COMPLAINT(Namespace.SES_CONFIGURATION_SET, "Complaint", SUM, Gaps.UNKNOWN),
+    MAIL_REJECT(Namespace.SES_CONFIGURATION_SET, "Reject", SUM, Gaps.UNKNOWN),
+    MAIL_RENDERING_FAILURE(Namespace.SES_CONFIGURATION_SET, "RenderingFailure", SUM, Gaps.UNKNOWN),
+    REPUTATION_BOUNCE_RATE(Namespace.SES_ACCOUNT, "Reputation.BounceRate", AVERAGE, Gaps.UNKNOWN),
+    REPUTATION_COMPLAINT_RATE(Namespace.SES_ACCOUNT, "Reputation.ComplaintRate", AVERAGE, Gaps.UNKNOWN),
+
+    QUEUE_SENT(Namespace.QUEUE, "NumberOfMessagesSent", SUM, Gaps.UNKNOWN),
+    QUEUE_DELETED(Namespace.QUEUE, "NumberOfMessagesDeleted", SUM, Gaps.UNKNOWN),
+    QUEUE_VISIBLE(Namespace.QUEUE, "ApproximateNumberOfMessagesVisible", MAXIMUM, Gaps.UNKNOWN),
+    QUEUE_IN_FLIGHT(Namespace.QUEUE, "ApproximateNumberOfMessagesNotVisible", MAXIMUM, Gaps.UNKNOWN),
+    QUEUE_AGE(Namespace.QUEUE, "ApproximateAgeOfOldestMessage", MAXIMUM, Gaps.UNKNOWN),
+
+    THUMBNAILS_DONE(Namespace.BLOG, "ThumbnailsDone", SUM, Gaps.ZERO),
+    THUMBNAILS_REJECTED(Namespace.BLOG, "ThumbnailsRejected", SUM, Gaps.ZERO),
+    THUMBNAILS_FAILED(Namespace.BLOG, "ThumbnailsFailed", SUM, Gaps.ZERO),
+    WELCOME_REPEATED(Namespace.BLOG, "WelcomeMailsRepeated", SUM, Gaps.ZERO),
 
     EDGE_REQUESTS(Namespace.CLOUDFRONT, "Requests", SUM, Gaps.UNKNOWN),
     EDGE_BYTES(Namespace.CLOUDFRONT, "BytesDownloaded", SUM, Gaps.UNKNOWN),
+    EDGE_BYTES_UP(Namespace.CLOUDFRONT, "BytesUploaded", SUM, Gaps.UNKNOWN),
+    EDGE_4XX(Namespace.CLOUDFRONT, "4xxErrorRate", AVERAGE, Gaps.UNKNOWN),
+    EDGE_5XX(Namespace.CLOUDFRONT, "5xxErrorRate", AVERAGE, Gaps.UNKNOWN),
+    EDGE_401(Namespace.CLOUDFRONT, "401ErrorRate", AVERAGE, Gaps.UNKNOWN),
+    EDGE_403(Namespace.CLOUDFRONT, "403ErrorRate", AVERAGE, Gaps.UNKNOWN),
+    EDGE_404(Namespace.CLOUDFRONT, "404ErrorRate", AVERAGE, Gaps.UNKNOWN),
+    EDGE_502(Namespace.CLOUDFRONT, "502ErrorRate", AVERAGE, Gaps.UNKNOWN),
+    EDGE_503(Namespace.CLOUDFRONT, "503ErrorRate", AVERAGE, Gaps.UNKNOWN),
+    EDGE_504(Namespace.CLOUDFRONT, "504ErrorRate", AVERAGE, Gaps.UNKNOWN),
+    EDGE_ORIGIN_LATENCY_P50(Namespace.CLOUDFRONT, "OriginLatency", P50, Gaps.UNKNOWN),
+    EDGE_ORIGIN_LATENCY_P99(Namespace.CLOUDFRONT, "OriginLatency", P99, Gaps.UNKNOWN),
     EDGE_CACHE_HIT_RATE(Namespace.CLOUDFRONT, "CacheHitRate", AVERAGE, Gaps.UNKNOWN),
 
     ORIGIN_REQUESTS(Namespace.LOAD_BALANCER, "RequestCount", SUM, Gaps.ZERO),
@@ -69,8 +104,13 @@ public enum Metric {
         TABLE("AWS/DynamoDB", "TableName"),
         INDEX("AWS/DynamoDB", "TableName", "GlobalSecondaryIndexName"),
         TABLE_OPERATION("AWS/DynamoDB", "TableName", "Operation"),
+        TABLE_REPLICA("AWS/DynamoDB", "TableName", "ReceivingRegion"),
         COGNITO("AWS/Cognito", "UserPool", "UserPoolClient"),
         SES_CONFIGURATION_SET("AWS/SES", "ses:configuration-set"),
+        SES_ACCOUNT("AWS/SES"),
+        QUEUE("AWS/SQS", "QueueName"),
+        /** What the blog's functions count themselves, by embedded metric format. */
+        BLOG("Quartet/Blog", "FunctionName"),
         CLOUDFRONT("AWS/CloudFront", "DistributionId", "Region"),
         LOAD_BALANCER("AWS/ApplicationELB", "LoadBalancer");
 

@@ -1,69 +1,63 @@
 package dev.quartet.dashboard.todo;
 
+import dev.quartet.dashboard.architecture.Queries;
 import dev.quartet.dashboard.metric.Metric;
-import dev.quartet.dashboard.metric.MetricQuery;
 import dev.quartet.exports.FunctionRef;
 import dev.quartet.exports.TodoExports;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
-/** Which resources stand for which metric in the Todo architecture. */
+/** What the Todo view reads. */
 final class TodoQueries {
     /** The calls the function makes; each is a dimension of its own. */
     private static final List<String> OPERATIONS =
             List.of("GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem", "TransactWriteItems");
 
-    private final String region;
-    private final TodoExports todo;
+    private TodoQueries() {}
 
-    TodoQueries(String region, TodoExports todo) {
-        this.region = region;
-        this.todo = todo;
-    }
-
-    /** The queries of a metric, one for each resource. */
-    List<MetricQuery> of(Metric metric) {
-        return resources(metric).stream()
-                .map(resource -> new MetricQuery(region, metric, resource))
-                .toList();
-    }
-
-    /** Everything that the view shows. */
-    Set<MetricQuery> all() {
-        Set<MetricQuery> all = new LinkedHashSet<>();
-        for (Metric metric : Metric.values()) {
-            all.addAll(of(metric));
+    static Queries of(String region, TodoExports todo) {
+        String table = todo.table().name();
+        Queries queries = new Queries(region)
+                .add(
+                        List.of(todo.api().name(), todo.api().stage()),
+                        Metric.API_COUNT,
+                        Metric.API_CACHE_HITS,
+                        Metric.API_CACHE_MISSES,
+                        Metric.API_4XX,
+                        Metric.API_5XX,
+                        Metric.API_LATENCY_P50)
+                .addEach(
+                        todo.functions().stream()
+                                .map(FunctionRef::name)
+                                .map(List::of)
+                                .toList(),
+                        Metric.LAMBDA_INVOCATIONS,
+                        Metric.LAMBDA_ERRORS,
+                        Metric.LAMBDA_THROTTLES,
+                        Metric.LAMBDA_DURATION_P50,
+                        Metric.LAMBDA_DURATION_P99)
+                .add(List.of(table), Metric.TABLE_RCU, Metric.TABLE_WCU)
+                .addEach(
+                        todo.table().indexes().stream()
+                                .map(index -> List.of(table, index))
+                                .toList(),
+                        Metric.INDEX_RCU,
+                        Metric.INDEX_WCU)
+                .addEach(
+                        OPERATIONS.stream()
+                                .map(operation -> List.of(table, operation))
+                                .toList(),
+                        Metric.TABLE_CALLS,
+                        Metric.TABLE_LATENCY)
+                .add(List.of(todo.userPoolId(), todo.userPoolClientId()), Metric.SIGN_INS);
+        if (todo.daxClusterName() != null) {
+            queries.add(
+                    List.of(todo.daxClusterName()),
+                    Metric.DAX_ITEM_HITS,
+                    Metric.DAX_ITEM_MISSES,
+                    Metric.DAX_QUERY_HITS,
+                    Metric.DAX_QUERY_MISSES,
+                    Metric.DAX_REQUESTS);
         }
-        return all;
-    }
-
-    private List<List<String>> resources(Metric metric) {
-        return switch (metric.namespace()) {
-            case API_GATEWAY -> List.of(List.of(todo.api().name(), todo.api().stage()));
-            case DAX -> one(todo.daxClusterName());
-            case LAMBDA ->
-                todo.functions().stream().map(FunctionRef::name).map(List::of).toList();
-            case TABLE -> List.of(List.of(todo.table().name()));
-            case INDEX -> indexes();
-            case TABLE_OPERATION ->
-                OPERATIONS.stream()
-                        .map(operation -> List.of(todo.table().name(), operation))
-                        .toList();
-            case COGNITO -> List.of(List.of(todo.userPoolId(), todo.userPoolClientId()));
-            case SES_CONFIGURATION_SET, CLOUDFRONT, LOAD_BALANCER -> List.of();
-        };
-    }
-
-    private List<List<String>> indexes() {
-        List<List<String>> indexes = new ArrayList<>();
-        todo.table().indexes().forEach(index -> indexes.add(List.of(todo.table().name(), index)));
-        return indexes;
-    }
-
-    private static List<List<String>> one(@Nullable String name) {
-        return name == null ? List.of() : List.of(List.of(name));
+        return queries;
     }
 }

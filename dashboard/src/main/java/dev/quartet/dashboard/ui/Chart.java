@@ -59,6 +59,7 @@ public final class Chart extends Component {
         ObjectNode json = frame(model);
         json.put("title", model.title());
         json.put("unit", model.unit());
+        json.put("top", model.top());
         json.put("group", model.group());
         json.put("empty", model.empty());
         json.put("period", model.window().period().toMillis());

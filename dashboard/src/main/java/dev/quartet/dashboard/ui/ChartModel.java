@@ -9,12 +9,20 @@ import org.jspecify.annotations.Nullable;
  * What a chart shows.
  *
  * @param unit as quartet-format.js knows it: {@code ms}, {@code %}, or a text behind the number
+ * @param top the axis' upper end, null where the values decide
  * @param group charts of one group share crosshair and zoom
  * @param summary for those who cannot see it
  * @param empty why nothing is there, and what would fill it
  */
 public record ChartModel(
-        String title, String unit, String group, Window window, String summary, String empty, List<Line> lines) {
+        String title,
+        String unit,
+        @Nullable Double top,
+        String group,
+        Window window,
+        String summary,
+        String empty,
+        List<Line> lines) {
     public ChartModel {
         lines = List.copyOf(lines);
     }

@@ -30,11 +30,11 @@ public final class MainLayout extends AppLayout implements AfterNavigationObserv
     private boolean dark;
 
     MainLayout(LiveServices services) {
-        SideNavItem overview = new SideNavItem(getTranslation("nav.overview"), "");
-        overview.setPrefixComponent(Icons.OVERVIEW.create());
-        SideNavItem todo = new SideNavItem(getTranslation("nav.todo"), "todo");
-        todo.setPrefixComponent(Icons.TODO.create());
-        items = List.of(overview, todo);
+        items = List.of(
+                item("nav.overview", "", Icons.OVERVIEW),
+                item("nav.todo", "todo", Icons.TODO),
+                item("nav.blog", "blog", Icons.BLOG),
+                item("nav.mails", "mails", Icons.MAILS));
         SideNav nav = new SideNav();
         nav.getElement().setAttribute("aria-label", getTranslation("nav.label"));
         items.forEach(nav::addItem);
@@ -91,6 +91,12 @@ public final class MainLayout extends AppLayout implements AfterNavigationObserv
                 .map(range -> QueryParameters.of("range", range))
                 .orElse(QueryParameters.empty());
         items.forEach(item -> item.setQueryParameters(parameters));
+    }
+
+    private SideNavItem item(String key, String path, Icons icon) {
+        SideNavItem item = new SideNavItem(getTranslation(key), path);
+        item.setPrefixComponent(icon.create());
+        return item;
     }
 
     private void toggleScheme() {

@@ -12,6 +12,7 @@ public final class Numbers {
     /** Stands where there is no data. */
     public static final String NONE = "–";
 
+    private static final double MINUTE = 60_000;
     private static final BigDecimal THOUSAND = BigDecimal.valueOf(1000);
     private static final String[] PREFIXES = {"", "k", "M", "G", "T"};
     private static final char SPACE = '\u00a0';
@@ -45,13 +46,18 @@ public final class Numbers {
         return plain(rounded(fraction * 100), locale);
     }
 
-    /** Milliseconds, as seconds from one second on; some services report whole ones, where 0 is less than one. */
+    /** Milliseconds, as seconds from one second on, minutes from two on, hours from two on; some services report whole ones, where 0 is less than one. */
     public static String milliseconds(@Nullable Double value, Locale locale) {
         if (value == null) {
             return NONE;
         }
         if (value == 0) {
             return "<" + SPACE + "1" + SPACE + "ms";
+        }
+        if (value >= 2 * MINUTE) {
+            return value >= 120 * MINUTE
+                    ? plain(rounded(value / (60 * MINUTE)), locale) + SPACE + "h"
+                    : plain(rounded(value / MINUTE), locale) + SPACE + "min";
         }
         BigDecimal rounded = rounded(value);
         return rounded.compareTo(THOUSAND) >= 0

@@ -77,6 +77,15 @@ final class EvaluationTest {
     }
 
     @Test
+    void sum_shouldBeZero_whereOnlyItsWitnessIsReported() {
+        assertThat(figure(Headline.MAIL_BOUNCE).value()).isNull();
+        put(Metric.MAIL_SEND, "set", 4, 2);
+        assertThat(figure(Headline.MAIL_BOUNCE).value()).isZero();
+        put(Metric.MAIL_BOUNCE, "set", Double.NaN, Double.NaN, 1);
+        assertThat(figure(Headline.MAIL_BOUNCE).value()).isEqualTo(1);
+    }
+
+    @Test
     void saved_shouldUseSettledBucketsOnly_andBringBackWhatElbRefused() {
         // The window has 60 buckets, of which the last 11 have not settled.
         double[] edge =

@@ -40,9 +40,13 @@ final class TodoViewTest extends SpringBrowserlessTest {
         assertThat(chart("chart-capacity").lines().getFirst().series().valueAt(0))
                 .isEqualTo(0.4);
         assertThat(chart("chart-errors").lines())
+                .filteredOn(line -> !line.id().equals("throttles"))
                 .allSatisfy(line -> assertThat(line.series().size())
                         .as("no data is not zero")
                         .isZero());
+        assertThat(chart("chart-errors").lines().get(1).series().sum())
+                .as("where there were invocations and nobody reports throttles, there were none")
+                .hasValue(0);
         assertThat(findInView(Chart.class).all()).hasSize(6);
     }
 

@@ -1,4 +1,4 @@
-package dev.quartet.dashboard.todo;
+package dev.quartet.dashboard.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,12 +16,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-final class TodoDataTest {
+final class ReadingsTest {
     private static final Instant NOW = Instant.parse("2026-05-01T12:00:30Z");
 
-    private final TodoQueries queries = new TodoQueries(Stacks.REGION, Stacks.todo("dax"));
+    private final Queries queries = new Queries(Stacks.REGION).add(List.of("f"), Metric.LAMBDA_INVOCATIONS);
 
-    private TodoData data(Duration settling, Map<String, Double> invocations) {
+    private Readings data(Duration settling, Map<String, Double> invocations) {
         TreeMap<Instant, Double> points = new TreeMap<>();
         invocations.forEach((time, value) -> points.put(Instant.parse("2026-05-01T" + time + ":00Z"), value));
         MetricQuery query = queries.of(Metric.LAMBDA_INVOCATIONS).getFirst();
@@ -31,7 +31,7 @@ final class TodoDataTest {
                 NOW,
                 Map.of(query, Series.of(points)),
                 List.of());
-        return new TodoData(queries, snapshot, NOW);
+        return new Readings(queries, snapshot, NOW);
     }
 
     @Test
@@ -43,7 +43,7 @@ final class TodoDataTest {
 
     @Test
     void rate_shouldUseSettledBuckets_whereValuesComeLate() {
-        TodoData data =
+        Readings data =
                 data(Duration.ofMinutes(10), Map.of("11:45", 10.0, "11:49", 20.0, "11:55", 999.0, "12:00", 999.0));
         assertThat(data.live().end()).isEqualTo("2026-05-01T11:50:00Z");
         assertThat(data.rate(Metric.LAMBDA_INVOCATIONS)).isEqualTo(6);

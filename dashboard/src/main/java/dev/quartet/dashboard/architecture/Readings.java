@@ -1,4 +1,4 @@
-package dev.quartet.dashboard.todo;
+package dev.quartet.dashboard.architecture;
 
 import dev.quartet.dashboard.feed.Snapshot;
 import dev.quartet.dashboard.metric.Metric;
@@ -7,59 +7,96 @@ import dev.quartet.dashboard.metric.Series;
 import dev.quartet.dashboard.metric.Window;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
-/** What was read, as the Todo view wants it: series a minute, and what goes on just now. */
-final class TodoData {
+/** What was read, as a view of an architecture wants it: series a minute, and what goes on just now. */
+public final class Readings {
     /** Long enough for a steady figure at low traffic, short enough to be called live. */
     private static final Duration LIVE = Duration.ofMinutes(5);
 
-    private final TodoQueries queries;
+    private final Queries queries;
     private final Snapshot snapshot;
     private final Window live;
 
-    TodoData(TodoQueries queries, Snapshot snapshot, Instant now) {
+    public Readings(Queries queries, Snapshot snapshot, Instant now) {
         this.queries = queries;
         this.snapshot = snapshot;
         this.live = live(snapshot.window(), now);
     }
 
+    /** What was read at all. */
+    public Queries queries() {
+        return queries;
+    }
+
+    /** The window that charts show. */
+    public Window window() {
+        return snapshot.window();
+    }
+
     /** The part of the window that the topology's figures cover. */
-    Window live() {
+    public Window live() {
         return live;
     }
 
     /** Sums of all resources of the metrics over the shown window. */
-    Series sum(Metric... metrics) {
+    public Series sum(Metric... metrics) {
+        return sum(queries.of(metrics));
+    }
+
+    /** Sums of the queries over the shown window. */
+    public Series sum(List<MetricQuery> wanted) {
         Series sum = Series.EMPTY;
-        for (Metric metric : metrics) {
-            for (MetricQuery query : queries.of(metric)) {
-                sum = sum.combine(snapshot.of(query).within(snapshot.window()), Double::sum);
-            }
+        for (MetricQuery query : wanted) {
+            sum = sum.combine(of(query), Double::sum);
         }
         return sum;
     }
 
+    /** The greatest of the queries, bucket by bucket. */
+    public Series greatest(List<MetricQuery> wanted) {
+        Series most = Series.EMPTY;
+        for (MetricQuery query : wanted) {
+            most = most.combine(of(query), Math::max);
+        }
+        return most;
+    }
+
     /** {@link #sum} a minute, whatever the period. */
-    Series perMinute(Metric... metrics) {
-        return sum(metrics).times(60.0 / snapshot.window().period().toSeconds());
+    public Series perMinute(Metric... metrics) {
+        return perMinute(queries.of(metrics));
+    }
+
+    /** {@link #sum} a minute, whatever the period. */
+    public Series perMinute(List<MetricQuery> wanted) {
+        return sum(wanted).times(60.0 / snapshot.window().period().toSeconds());
     }
 
     /** {@link #sum} a second, whatever the period. */
-    Series perSecond(Metric... metrics) {
-        return sum(metrics).times(1.0 / snapshot.window().period().toSeconds());
+    public Series perSecond(Metric... metrics) {
+        return perSecond(queries.of(metrics));
     }
 
-    /** What one resource reported. */
-    Series of(MetricQuery query) {
+    /** {@link #sum} a second, whatever the period. */
+    public Series perSecond(List<MetricQuery> wanted) {
+        return sum(wanted).times(1.0 / snapshot.window().period().toSeconds());
+    }
+
+    /** What one resource reported over the shown window. */
+    public Series of(MetricQuery query) {
         return snapshot.of(query).within(snapshot.window());
     }
 
     /** How many a minute just now; null where nothing is known. */
-    @Nullable
-    Double rate(Metric... metrics) {
-        Series recent = sum(metrics).within(live);
+    public @Nullable Double rate(Metric... metrics) {
+        return rate(queries.of(metrics));
+    }
+
+    /** How many a minute just now; null where nothing is known. */
+    public @Nullable Double rate(List<MetricQuery> wanted) {
+        Series recent = sum(wanted).within(live);
         OptionalDouble sum = recent.sum();
         if (sum.isEmpty()) {
             return null;
@@ -70,11 +107,15 @@ final class TodoData {
         return sum.getAsDouble() * 60 / Math.max(1, until - from);
     }
 
-    /** The newest value of a metric's first resource just now, such as a latency; null where there is none. */
-    @Nullable
-    Double latest(Metric metric) {
+    /** The greatest of the newest values of the metric's resources just now, such as a latency; null where there is none. */
+    public @Nullable Double latest(Metric... metrics) {
+        return latest(queries.of(metrics));
+    }
+
+    /** The greatest of the queries' newest values just now; null where there is none. */
+    public @Nullable Double latest(List<MetricQuery> wanted) {
         Double latest = null;
-        for (MetricQuery query : queries.of(metric)) {
+        for (MetricQuery query : wanted) {
             Series recent = snapshot.of(query).within(live);
             if (recent.size() > 0) {
                 double value = recent.valueAt(recent.size() - 1);
@@ -84,18 +125,17 @@ final class TodoData {
         return latest;
     }
 
-    /** The mean of a latency over its operations just now, weighted by calls; null where there were none. */
-    @Nullable
-    Double mean(Metric latency, Metric calls) {
+    /** The mean just now of what the queries report, weighted by another metric of the same resource; null where that is 0. */
+    public @Nullable Double mean(List<MetricQuery> wanted, Metric weight) {
         double total = 0;
         double count = 0;
-        for (MetricQuery query : queries.of(latency)) {
-            Series weights = snapshot.of(new MetricQuery(query.region(), calls, query.dimensionValues()));
+        for (MetricQuery query : wanted) {
+            Series weights = snapshot.of(new MetricQuery(query.region(), weight, query.dimensionValues()));
             Series values = snapshot.of(query).within(live);
             for (int i = 0; i < values.size(); i++) {
-                double weight = weights.at(values.secondAt(i)).orElse(0);
-                total += values.valueAt(i) * weight;
-                count += weight;
+                double factor = weights.at(values.secondAt(i)).orElse(0);
+                total += values.valueAt(i) * factor;
+                count += factor;
             }
         }
         return count == 0 ? null : total / count;

@@ -1,0 +1,98 @@
+package dev.quartet.dashboard.architecture;
+
+import dev.quartet.dashboard.ui.Numbers;
+import dev.quartet.dashboard.ui.TopologyModel;
+import dev.quartet.dashboard.ui.TopologyModel.Back;
+import dev.quartet.dashboard.ui.TopologyModel.Edge;
+import dev.quartet.dashboard.ui.TopologyModel.Node;
+import dev.quartet.dashboard.ui.Words;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Puts a topology together: nodes by the names of their texts, edges with their figures in words. */
+public final class Sketch {
+    private final String key;
+    private final Words words;
+    private final Locale locale;
+    private final List<Node> nodes = new ArrayList<>();
+    private final List<Edge> edges = new ArrayList<>();
+
+    /**
+     * @param key the first part of the names of the nodes' texts
+     */
+    public Sketch(String key, Words words, Locale locale) {
+        this.key = key;
+        this.words = words;
+        this.locale = locale;
+    }
+
+    /** A part that is as it should be. */
+    public Sketch node(String id, double column, double row, double narrowColumn, double narrowRow) {
+        return node(id, "ok", null, column, row, narrowColumn, narrowRow);
+    }
+
+    /** A part with its state, and a text of its own below its name where {@code sub} is not null. */
+    public Sketch node(
+            String id,
+            String state,
+            @Nullable String sub,
+            double column,
+            double row,
+            double narrowColumn,
+            double narrowRow) {
+        String name = key + ".node." + id;
+        nodes.add(new Node(
+                id,
+                words.of(name),
+                sub == null ? words.of(name + ".sub") : sub,
+                state,
+                List.of(column, row),
+                List.of(narrowColumn, narrowRow)));
+        return this;
+    }
+
+    /** Requests a minute with their latency in milliseconds, and what turns back of them. */
+    public Sketch edge(String from, String to, @Nullable Double rate, @Nullable Double latency, @Nullable Back back) {
+        return edge(from, to, rate, latency == null ? "" : Numbers.milliseconds(latency, locale), back);
+    }
+
+    /** Requests a minute with what is said below them. */
+    public Sketch edge(String from, String to, @Nullable Double rate, String below, @Nullable Back back) {
+        String text = rate == null ? words.of("edge.none") : words.of("edge.rate", Numbers.count(rate, locale));
+        edges.add(new Edge(from, to, rate, text, below, back));
+        return this;
+    }
+
+    /** Requests that are derived from other figures, so that they are no exact ones. */
+    public Sketch about(String from, String to, @Nullable Double rate) {
+        String text = rate == null ? words.of("edge.none") : words.of("edge.about", Numbers.count(rate, locale));
+        edges.add(new Edge(from, to, rate, text, "", null));
+        return this;
+    }
+
+    /** Requests that nobody counts. */
+    public Sketch unmetered(String from, String to) {
+        edges.add(new Edge(from, to, null, words.of("edge.direct"), "", null));
+        return this;
+    }
+
+    /** What a cache answered of its lookups, both a minute. */
+    public Back back(@Nullable Double hits, @Nullable Double lookups) {
+        if (lookups == null || lookups == 0) {
+            return new Back(null, words.of("edge.back.none"));
+        }
+        double turned = hits == null ? 0 : hits;
+        return new Back(turned, words.of("edge.back", Numbers.percent(turned / lookups, locale)));
+    }
+
+    /** The state of a part by its errors. */
+    public static String failing(@Nullable Double errors) {
+        return errors != null && errors > 0 ? "bad" : "ok";
+    }
+
+    public TopologyModel model() {
+        return new TopologyModel(words.of(key + ".topology.summary"), nodes, edges);
+    }
+}
