@@ -2,6 +2,7 @@ package dev.quartet.local.cloudfront.control;
 
 import dev.quartet.local.aws.AwsService;
 import dev.quartet.local.cloudfront.config.AccessLog;
+import dev.quartet.local.cloudfront.function.EdgeFunction;
 import dev.quartet.local.cloudfront.logs.LogDeliveries;
 import dev.quartet.local.core.Authorizer;
 import dev.quartet.local.core.CloudContext;
@@ -43,8 +44,8 @@ public final class CloudFront implements ResourceModule, AutoCloseable {
     /** Creates it without distributions; access logs are written every {@code logInterval}. */
     public CloudFront(CloudContext context, Neighbours neighbours, Duration logInterval) {
         var stored = new Policies();
-        policies = new PolicyResources(context, stored);
         functions = new FunctionResources(context, neighbours.logs());
+        policies = new PolicyResources(context, stored, EdgeFunction::prepare);
         origins = new Origins(context, neighbours.s3(), stored);
         edges = new Edges(context, neighbours.doors(), neighbours.metrics(), origins, new Behaviors(stored, functions));
         logs = new LogDeliveries(context, neighbours.objects(), new LoggedEdges(edges), logInterval);

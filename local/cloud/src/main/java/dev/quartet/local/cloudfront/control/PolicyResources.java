@@ -23,8 +23,11 @@ final class PolicyResources implements ResourceModule {
 
     private final CloudContext context;
     private final Policies policies;
+    private final Runnable onPolicy;
 
-    PolicyResources(CloudContext context, Policies policies) {
+    /** {@code onPolicy} is told of each: where there are policies, distributions and functions follow. */
+    PolicyResources(CloudContext context, Policies policies, Runnable onPolicy) {
+        this.onPolicy = requireNonNull(onPolicy, "onPolicy is null");
         this.context = requireNonNull(context, "context is null");
         this.policies = requireNonNull(policies, "policies is null");
     }
@@ -154,6 +157,7 @@ final class PolicyResources implements ResourceModule {
     }
 
     private Provisioned provisioned(Registration registration, String id, String kind) {
+        onPolicy.run();
         return Provisioned.running(
                 id,
                 Map.of(

@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import org.graalvm.polyglot.Engine;
 import org.graalvm.polyglot.Source;
@@ -29,6 +30,7 @@ public final class EdgeFunction implements AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final Pattern MODULE = Pattern.compile("(?m)^\\s*import\\s");
+    private static final AtomicBoolean PREPARED = new AtomicBoolean();
     private static final long MOST_MILLIS = 1_000;
     private static final int MOST_AT_ONCE = Math.max(2, Runtime.getRuntime().availableProcessors());
 
@@ -72,6 +74,15 @@ public final class EdgeFunction implements AutoCloseable {
         } catch (IllegalArgumentException e) {
             close();
             throw e;
+        }
+    }
+
+    /** Loads the engine itself, which takes its time once: in the background, while other resources are made. */
+    public static void prepare() {
+        if (PREPARED.compareAndSet(false, true)) {
+            Thread.ofPlatform().daemon().name("function-engine").start(() -> new EdgeFunction(
+                            "prepare", "function handler(event) { return event; }", (requestId, lines) -> {})
+                    .close());
         }
     }
 
