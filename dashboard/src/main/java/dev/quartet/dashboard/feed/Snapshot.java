@@ -8,8 +8,10 @@ import dev.quartet.dashboard.metric.TimeRange;
 import dev.quartet.dashboard.metric.Window;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +37,14 @@ public record Snapshot(
     /** The query's series, empty when it was never read. */
     public Series of(MetricQuery query) {
         return series.getOrDefault(query, Series.EMPTY);
+    }
+
+    /** The first bucket of which anything is known. */
+    public Optional<Instant> begins() {
+        return series.values().stream()
+                .filter(known -> known.size() > 0)
+                .map(known -> Instant.ofEpochSecond(known.secondAt(0)))
+                .min(Comparator.naturalOrder());
     }
 
     /** Whether all queries were read at some time; until then a missing value says nothing. */

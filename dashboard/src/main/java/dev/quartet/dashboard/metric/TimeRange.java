@@ -19,9 +19,12 @@ public record TimeRange(Duration length) {
     /** What a view shows when nothing is asked for. */
     public static final TimeRange DEFAULT = new TimeRange(Duration.ofHours(1));
 
+    /** What a stack that just began can fill. */
+    public static final TimeRange SHORT = new TimeRange(Duration.ofMinutes(15));
+
     /** What the selector offers. */
     public static final List<TimeRange> PRESETS = List.of(
-            new TimeRange(Duration.ofMinutes(15)),
+            SHORT,
             DEFAULT,
             new TimeRange(Duration.ofHours(3)),
             new TimeRange(Duration.ofHours(12)),

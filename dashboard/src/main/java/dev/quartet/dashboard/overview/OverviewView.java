@@ -7,6 +7,7 @@ import dev.quartet.dashboard.feed.Snapshot;
 import dev.quartet.dashboard.figure.Headline;
 import dev.quartet.dashboard.figure.HeadlineQueries;
 import dev.quartet.dashboard.metric.MetricQuery;
+import dev.quartet.dashboard.tile.Tile;
 import dev.quartet.dashboard.ui.LiveServices;
 import dev.quartet.dashboard.ui.LiveView;
 import dev.quartet.exports.StackExports;

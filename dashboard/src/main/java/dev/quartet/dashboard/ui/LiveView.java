@@ -20,9 +20,11 @@ import dev.quartet.dashboard.metric.TimeRange;
 import dev.quartet.dashboard.stack.ExportsUnavailableException;
 import dev.quartet.exports.StackExports;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -141,10 +143,26 @@ public abstract class LiveView extends Main implements BeforeEnterObserver, HasD
         }
         Duration stale = services.feed().pace().interval(range).multipliedBy(3);
         head.age().show(snapshot.readAt(), services.clock().instant(), stale);
-        tell(snapshot.notices().stream()
-                .map(notice -> head.notice(notice, ZoneId.systemDefault()))
-                .toList());
+        List<Component> messages = new ArrayList<>();
+        snapshot.notices().forEach(notice -> messages.add(head.notice(notice, ZoneId.systemDefault())));
+        youth(snapshot)
+                .ifPresent(minutes -> messages.add(head.hint(
+                        getTranslation("hint.young", minutes),
+                        getTranslation("hint.young.action"),
+                        () -> go(TimeRange.SHORT))));
+        tell(messages);
         show(snapshot);
+    }
+
+    /** How many minutes ago data begins, where a shorter range would show it better. */
+    private static Optional<Long> youth(Snapshot snapshot) {
+        if (snapshot.range().length().compareTo(TimeRange.SHORT.length()) <= 0) {
+            return Optional.empty();
+        }
+        Instant end = snapshot.window().end();
+        return snapshot.begins()
+                .filter(begin -> Duration.between(begin, end).compareTo(TimeRange.SHORT.length()) <= 0)
+                .map(begin -> Math.max(1, Duration.between(begin, end).toMinutes()));
     }
 
     private void tell(List<Component> notices) {

@@ -6,6 +6,7 @@ import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.Header;
+import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.select.Select;
 import dev.quartet.dashboard.feed.Notice;
 import dev.quartet.dashboard.metric.TimeRange;
@@ -86,6 +87,15 @@ final class ViewHead extends Header {
                 .withZone(zone)
                 .format(notice.since());
         return warning(getTranslation("notice." + notice.kind(), notice.region(), since), notice.detail());
+    }
+
+    /** Something that one may do. */
+    Component hint(String text, String action, Runnable onAction) {
+        Button button = new Button(action, event -> onAction.run());
+        button.addThemeVariants(ButtonVariant.TERTIARY);
+        Div message = new Div(new Span(text), button);
+        message.addClassName("hint");
+        return message;
     }
 
     Component warning(String text, String detail) {

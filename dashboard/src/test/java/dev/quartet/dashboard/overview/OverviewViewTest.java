@@ -15,6 +15,7 @@ import dev.quartet.dashboard.fixture.ScriptedCloudWatch;
 import dev.quartet.dashboard.fixture.Stacks;
 import dev.quartet.dashboard.fixture.SteadyAws;
 import dev.quartet.dashboard.metric.TimeRange;
+import dev.quartet.dashboard.tile.FigureCell;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package dev.quartet.dashboard.overview;
+package dev.quartet.dashboard.tile;
 
 import com.vaadin.flow.component.html.Article;
 import com.vaadin.flow.component.html.Div;
@@ -14,11 +14,11 @@ import java.util.List;
 import java.util.Set;
 
 /** A headline with one or more figures; where the stack has nothing for one, it says so. */
-final class Tile extends Article {
+public final class Tile extends Article {
     private final List<FigureCell> cells = new ArrayList<>();
     private final List<MetricQuery> refusals = new ArrayList<>();
 
-    Tile(String key, HeadlineQueries queries, List<Headline> headlines) {
+    public Tile(String key, HeadlineQueries queries, List<Headline> headlines) {
         addClassNames("tile", "tile-" + key);
         H2 name = new H2(getTranslation("tile." + key));
         name.setId("tile-" + key);
@@ -47,7 +47,8 @@ final class Tile extends Article {
         }
     }
 
-    void show(Snapshot snapshot) {
+    /** Shows what was read. */
+    public void show(Snapshot snapshot) {
         cells.forEach(cell -> cell.show(snapshot));
         boolean failing = refusals.stream()
                 .anyMatch(query ->

@@ -1,4 +1,4 @@
-package dev.quartet.dashboard.overview;
+package dev.quartet.dashboard.tile;
 
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
@@ -15,7 +15,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One figure of a tile: name, value, change, sparkline; its formula on focus. */
-final class FigureCell extends Div {
+public final class FigureCell extends Div {
     private final Headline headline;
     private final Set<MetricQuery> queries;
     private final Span value = new Span();

@@ -1,0 +1,39 @@
+package dev.quartet.dashboard.mail;
+
+import dev.quartet.dashboard.cloudwatch.ReadFailure;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** One answer for all viewers: asked for anew when it is old, kept while the service refuses. Thread-safe. */
+final class Kept<T> {
+    private final Supplier<T> ask;
+    private final Duration age;
+    private final Clock clock;
+    private Answer<T> last = new Answer<>(null, null);
+    private @Nullable Instant askedAt;
+
+    Kept(Supplier<T> ask, Duration age, Clock clock) {
+        this.ask = ask;
+        this.age = age;
+        this.clock = clock;
+    }
+
+    synchronized Answer<T> get() {
+        Instant now = clock.instant();
+        Instant before = askedAt;
+        if (before != null && Duration.between(before, now).compareTo(age) < 0) {
+            return last;
+        }
+        askedAt = now;
+        try {
+            last = new Answer<>(ask.get(), null);
+        } catch (SdkException e) {
+            last = new Answer<>(last.value(), ReadFailure.of(e));
+        }
+        return last;
+    }
+}

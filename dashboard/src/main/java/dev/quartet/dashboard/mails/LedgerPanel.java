@@ -1,0 +1,171 @@
+package dev.quartet.dashboard.mails;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.component.grid.GridVariant;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Section;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.data.provider.CallbackDataProvider.FetchCallback;
+import com.vaadin.flow.data.provider.Query;
+import com.vaadin.flow.server.VaadinRequest;
+import dev.quartet.dashboard.cloudwatch.ReadFailure;
+import dev.quartet.dashboard.mail.Visitor;
+import dev.quartet.dashboard.mail.VisitorLedger;
+import dev.quartet.dashboard.mail.VisitorStatus;
+import java.security.Principal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** Who was sent what: visitors newest first, read as far as one scrolls; addresses are hidden until somebody asks for them. */
+final class LedgerPanel extends Section {
+    private static final Logger log = LoggerFactory.getLogger(LedgerPanel.class);
+    private static final int PAGE = 50;
+
+    private final Function<@Nullable VisitorStatus, VisitorLedger> open;
+    private final Function<Instant, String> time;
+    private final Grid<Visitor> grid = new Grid<>();
+    private final Paragraph trouble = new Paragraph();
+    private final Select<VisitorStatus> filter = new Select<>();
+    private final Button reveal = new Button();
+    private VisitorLedger ledger;
+    private boolean revealed;
+
+    /**
+     * @param open begins a reading of the visitors of a status, of all where it is null
+     * @param time writes an instant in the viewer's zone
+     */
+    LedgerPanel(Function<@Nullable VisitorStatus, VisitorLedger> open, Function<Instant, String> time) {
+        this.open = open;
+        this.time = time;
+        this.ledger = open.apply(null);
+        addClassNames("panel", "ledger");
+        trouble.addClassName("trouble");
+        trouble.setVisible(false);
+        filter.setItems(VisitorStatus.values());
+        filter.setEmptySelectionAllowed(true);
+        filter.setEmptySelectionCaption(getTranslation("ledger.all"));
+        filter.setItemLabelGenerator(
+                status -> status == null ? getTranslation("ledger.all") : getTranslation("ledger.status." + status));
+        filter.setAriaLabel(getTranslation("ledger.filter"));
+        filter.setId("ledger-filter");
+        filter.addValueChangeListener(event -> reload());
+        reveal.addClickListener(event -> toggle());
+        reveal.setId("ledger-reveal");
+        label();
+        Div tools = new Div(filter, reveal);
+        tools.addClassName("tools");
+        Div line = new Div(new H2(getTranslation("ledger")), tools);
+        line.addClassName("panel-line");
+        columns();
+        grid.setId("ledger");
+        grid.setAriaLabel(getTranslation("ledger"));
+        grid.addThemeVariants(GridVariant.LUMO_ROW_STRIPES);
+        grid.setPageSize(PAGE);
+        grid.setEmptyStateText(getTranslation("ledger.empty"));
+        grid.setItems((FetchCallback<Visitor, Void>) this::fetch);
+        grid.getLazyDataView().setItemCountUnknown();
+        add(line, trouble, grid);
+    }
+
+    /** Reads anew what is being looked at. */
+    void reload() {
+        ledger = open.apply(filter.getValue());
+        tell(null);
+        grid.getLazyDataView().refreshAll();
+    }
+
+    /** Why the ledger is not whole, if it is not. */
+    String trouble() {
+        return trouble.isVisible() ? trouble.getText() : "";
+    }
+
+    private void columns() {
+        column("email", visitor -> revealed ? visitor.email() : visitor.maskedEmail(), "15rem");
+        column(
+                "name",
+                visitor -> revealed ? (visitor.name() == null ? "" : visitor.name()) : visitor.maskedName(),
+                "8rem");
+        column("locale", Visitor::locale, "6rem");
+        grid.addComponentColumn(this::status)
+                .setHeader(getTranslation("ledger.status"))
+                .setWidth("9rem")
+                .setFlexGrow(0);
+        column("signedUpAt", visitor -> written(visitor.signedUpAt()), "11.5rem");
+        column("sentAt", visitor -> written(visitor.sentAt()), "11.5rem");
+        column("sends", visitor -> visitor.sends() == 0 ? "" : Integer.toString(visitor.sends()), "6rem");
+        column("bounce", visitor -> visitor.bounceType() == null ? "" : visitor.bounceType(), "8rem");
+    }
+
+    private void column(String key, Function<Visitor, String> text, String width) {
+        grid.addColumn(text::apply)
+                .setHeader(getTranslation("ledger." + key))
+                .setWidth(width)
+                .setFlexGrow(key.equals("email") ? 1 : 0)
+                .setSortable(false);
+    }
+
+    private Span status(Visitor visitor) {
+        VisitorStatus status = visitor.status();
+        Span text = new Span(
+                status == null ? getTranslation("ledger.status.unknown") : getTranslation("ledger.status." + status));
+        text.addClassNames("status", status == null ? "unknown" : status.name().toLowerCase(Locale.ROOT));
+        return text;
+    }
+
+    private String written(@Nullable Instant instant) {
+        return instant == null ? "" : time.apply(instant);
+    }
+
+    private Stream<Visitor> fetch(Query<Visitor, Void> query) {
+        try {
+            List<Visitor> page = ledger.page(query.getOffset(), query.getLimit());
+            return page.stream();
+        } catch (SdkException e) {
+            ReadFailure failure = ReadFailure.of(e);
+            log.warn("The visitors' table: {} ({})", failure.kind(), failure.detail());
+            // Rows are being sent just now: what stands above them changes right after.
+            getUI().ifPresent(ui -> ui.accessLater(() -> tell(failure), () -> {}).run());
+            return Stream.empty();
+        }
+    }
+
+    private void tell(@Nullable ReadFailure failure) {
+        trouble.setVisible(failure != null);
+        trouble.setText(
+                failure == null
+                        ? ""
+                        : getTranslation("mails.trouble." + failure.kind(), "DynamoDB") + " " + failure.detail());
+        grid.setEmptyStateText(getTranslation(failure == null ? "ledger.empty" : "ledger.unread"));
+    }
+
+    private void toggle() {
+        revealed = !revealed;
+        if (revealed) {
+            log.info("{} shows the addresses of the ledger", viewer());
+        }
+        label();
+        grid.getLazyDataView().refreshAll();
+    }
+
+    private void label() {
+        reveal.setText(getTranslation(revealed ? "ledger.hide" : "ledger.reveal"));
+        reveal.getElement().setAttribute("aria-pressed", Boolean.toString(revealed));
+    }
+
+    private static String viewer() {
+        VaadinRequest request = VaadinRequest.getCurrent();
+        Principal principal = request == null ? null : request.getUserPrincipal();
+        return principal == null ? "Somebody at this machine" : principal.getName();
+    }
+}

@@ -1,0 +1,170 @@
+package dev.quartet.dashboard.mails;
+
+import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.router.Route;
+import dev.quartet.dashboard.architecture.ChartGrid;
+import dev.quartet.dashboard.architecture.Queries;
+import dev.quartet.dashboard.architecture.Readings;
+import dev.quartet.dashboard.feed.Snapshot;
+import dev.quartet.dashboard.figure.Headline;
+import dev.quartet.dashboard.figure.HeadlineQueries;
+import dev.quartet.dashboard.mail.Answer;
+import dev.quartet.dashboard.mail.FailedRecords;
+import dev.quartet.dashboard.mail.MailAccount;
+import dev.quartet.dashboard.mail.MailService;
+import dev.quartet.dashboard.metric.Metric;
+import dev.quartet.dashboard.metric.MetricQuery;
+import dev.quartet.dashboard.metric.Series;
+import dev.quartet.dashboard.tile.Tile;
+import dev.quartet.dashboard.ui.EmptyState;
+import dev.quartet.dashboard.ui.LiveServices;
+import dev.quartet.dashboard.ui.LiveView;
+import dev.quartet.exports.BlogExports;
+import dev.quartet.exports.StackExports;
+import jakarta.annotation.security.PermitAll;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** How many welcome mails went out and what became of them, the visitors' ledger, and what SES says of the account. */
+@Route("mails")
+@PermitAll
+public final class MailsView extends LiveView {
+    private static final List<Headline> HEADLINES =
+            List.of(Headline.MAIL_SEND, Headline.MAIL_DELIVERY, Headline.MAIL_BOUNCE, Headline.MAIL_COMPLAINT);
+
+    private record Parts(
+            StackExports exports,
+            BlogExports blog,
+            Queries queries,
+            Tile tile,
+            ChartGrid charts,
+            AccountPanel account,
+            FailedPanel failed,
+            LedgerPanel ledger) {}
+
+    private final Clock clock;
+    private final MailService mails;
+    private @Nullable Parts parts;
+    private ZoneId zone = ZoneId.systemDefault();
+    private double counted = -1;
+
+    MailsView(LiveServices services, MailService mails) {
+        super(services, "nav.mails");
+        this.clock = services.clock();
+        this.mails = mails;
+    }
+
+    @Override
+    protected void onAttach(AttachEvent event) {
+        zone = zone(event.getUI());
+        super.onAttach(event);
+    }
+
+    /** The browser's; the server's where it does not tell. */
+    private static ZoneId zone(UI ui) {
+        String name = ui.getPage().getExtendedClientDetails().getTimeZoneId();
+        try {
+            return name == null ? ZoneId.systemDefault() : ZoneId.of(name);
+        } catch (DateTimeException e) {
+            return ZoneId.systemDefault();
+        }
+    }
+
+    @Override
+    protected Component build(StackExports exports) {
+        BlogExports blog = exports.blog();
+        if (blog == null) {
+            parts = null;
+            return new EmptyState(getTranslation("mails.absent"), getTranslation("mails.absent.hint"));
+        }
+        Parts built = new Parts(
+                exports,
+                blog,
+                MailQueries.of(exports.region(), blog),
+                new Tile("mails", new HeadlineQueries(exports), HEADLINES),
+                MailCharts.create(this::getTranslation),
+                new AccountPanel(),
+                new FailedPanel(),
+                new LedgerPanel(status -> mails.ledger(exports, blog, status), this::written));
+        parts = built;
+        counted = -1;
+        Div sides = new Div(built.account(), built.failed());
+        sides.addClassName("sides");
+        return new Div(built.tile(), built.charts(), sides, built.ledger());
+    }
+
+    @Override
+    protected Set<MetricQuery> queries(StackExports exports) {
+        BlogExports blog = exports.blog();
+        if (blog == null) {
+            return Set.of();
+        }
+        Set<MetricQuery> all =
+                new LinkedHashSet<>(MailQueries.of(exports.region(), blog).all());
+        HEADLINES.forEach(headline -> all.addAll(new HeadlineQueries(exports).of(headline)));
+        return all;
+    }
+
+    @Override
+    protected void show(Snapshot snapshot) {
+        Parts shown = parts;
+        UI ui = getUI().orElse(null);
+        if (shown == null || ui == null) {
+            return;
+        }
+        Readings data = new Readings(shown.queries(), snapshot, clock.instant());
+        shown.tile().show(snapshot);
+        shown.charts().show(data);
+        shown.account()
+                .reputation(
+                        newest(data, Metric.REPUTATION_BOUNCE_RATE), newest(data, Metric.REPUTATION_COMPLAINT_RATE));
+        reloadWhatChanged(shown, data);
+        double repeated = data.sum(Metric.WELCOME_REPEATED).sum().orElse(0);
+        // Services may take their time, and others wait for this page's lock.
+        Thread.startVirtualThread(() -> {
+            Answer<MailAccount> account = mails.account(shown.exports());
+            Answer<FailedRecords> failed = mails.failed(shown.exports(), shown.blog());
+            ui.accessLater(
+                            () -> {
+                                shown.account().show(account);
+                                shown.failed().show(failed, repeated, this::written);
+                            },
+                            () -> {})
+                    .run();
+        });
+    }
+
+    /** The ledger changes when mails do; reading it costs, so not each time that metrics are read. */
+    private void reloadWhatChanged(Parts shown, Readings data) {
+        double now = data.sum(Metric.MAIL_SEND, Metric.MAIL_DELIVERY, Metric.MAIL_BOUNCE, Metric.MAIL_COMPLAINT)
+                .sum()
+                .orElse(0);
+        if (counted >= 0 && counted != now) {
+            shown.ledger().reload();
+        }
+        counted = now;
+    }
+
+    private static @Nullable Double newest(Readings data, Metric metric) {
+        Series series = data.sum(metric);
+        return series.size() == 0 ? null : (Double) series.valueAt(series.size() - 1);
+    }
+
+    private String written(Instant instant) {
+        return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
+                .withLocale(getLocale())
+                .withZone(zone)
+                .format(instant);
+    }
+}
