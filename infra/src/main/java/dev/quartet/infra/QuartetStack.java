@@ -62,8 +62,6 @@ public final class QuartetStack {
         Optional<Scope> blog = scope(scopes, settings, Architecture.BLOG);
         Optional<TodoTable> todoTable = todo.map(scope -> new TodoTable(scope, alarms));
         Optional<BlogTables> blogTables = blog.map(scope -> new BlogTables(scope, alarms));
-        DashboardRole dashboard = new DashboardRole(
-                shared, blogTables.map(BlogTables::dashboardView).orElse(List.of()));
         List<CachedTable> cached = new ArrayList<>();
         todoTable.ifPresent(table -> cached.add(new CachedTable(table.table(), false)));
         blogTables.ifPresent(tables -> cached.add(new CachedTable(tables.cached(), true)));
@@ -79,6 +77,8 @@ public final class QuartetStack {
                 blogTables.orElseThrow(),
                 files));
         built.ifPresent(known -> outputs.publish(Architecture.BLOG.key(), known.exports()));
+        DashboardRole dashboard =
+                new DashboardRole(shared, built.map(Blog::dashboardView).orElse(List.of()));
         Output<List<String>> failedRecords =
                 built.map(known -> Output.all(known.failedRecordsBucket())).orElseGet(() -> Output.of(List.of()));
         OverviewDashboard.addTo(shared, topic, built.map(Blog::distributionId));

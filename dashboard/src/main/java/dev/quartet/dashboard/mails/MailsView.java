@@ -4,6 +4,7 @@ import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.function.SerializableConsumer;
 import com.vaadin.flow.router.Route;
 import dev.quartet.dashboard.architecture.ChartGrid;
 import dev.quartet.dashboard.architecture.Queries;
@@ -52,6 +53,8 @@ public final class MailsView extends LiveView {
             AccountPanel account,
             FailedPanel failed,
             LedgerPanel ledger) {}
+
+    private record Beside(Answer<MailAccount> account, Answer<FailedRecords> failed) {}
 
     private final Clock clock;
     private final MailService mails;
@@ -131,18 +134,15 @@ public final class MailsView extends LiveView {
                         newest(data, Metric.REPUTATION_BOUNCE_RATE), newest(data, Metric.REPUTATION_COMPLAINT_RATE));
         reloadWhatChanged(shown, data);
         double repeated = data.sum(Metric.WELCOME_REPEATED).sum().orElse(0);
+        SerializableConsumer<Beside> deliver = ui.accessLater(
+                beside -> {
+                    shown.account().show(beside.account());
+                    shown.failed().show(beside.failed(), repeated, this::written);
+                },
+                () -> {});
         // Services may take their time, and others wait for this page's lock.
-        Thread.startVirtualThread(() -> {
-            Answer<MailAccount> account = mails.account(shown.exports());
-            Answer<FailedRecords> failed = mails.failed(shown.exports(), shown.blog());
-            ui.accessLater(
-                            () -> {
-                                shown.account().show(account);
-                                shown.failed().show(failed, repeated, this::written);
-                            },
-                            () -> {})
-                    .run();
-        });
+        Thread.startVirtualThread(() -> deliver.accept(
+                new Beside(mails.account(shown.exports()), mails.failed(shown.exports(), shown.blog()))));
     }
 
     /** The ledger changes when mails do; reading it costs, so not each time that metrics are read. */

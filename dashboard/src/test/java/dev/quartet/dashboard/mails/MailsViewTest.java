@@ -110,9 +110,9 @@ final class MailsViewTest extends SpringBrowserlessTest {
     }
 
     private String text(String part) {
-        await().pollInSameThread().until(() -> {
+        await().pollInSameThread().untilAsserted(() -> {
             roundTrip();
-            return getCurrentView().getElement().getTextRecursively().contains(part);
+            assertThat(getCurrentView().getElement().getTextRecursively()).contains(part);
         });
         return getCurrentView().getElement().getTextRecursively();
     }

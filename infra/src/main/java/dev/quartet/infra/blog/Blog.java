@@ -11,7 +11,9 @@ import dev.quartet.infra.core.Scopes;
 import dev.quartet.infra.dax.DaxCluster;
 import dev.quartet.infra.lambda.JavaFunction;
 import dev.quartet.infra.operations.Alarms;
+import dev.quartet.infra.policy.Statement;
 import dev.quartet.infra.shared.Shared;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,7 @@ public final class Blog extends ComponentResource {
     private final Output<BlogExports> exports;
     private final Output<String> failedRecordsBucket;
     private final Output<String> distributionId;
+    private final List<Statement> dashboardView;
 
     /** {@code edgeAlarms} are those of us-east-1. */
     public Blog(Scopes scopes, Scope scope, Shared shared, Alarms edgeAlarms, BlogTables tables, ProgramFiles files) {
@@ -49,6 +52,8 @@ public final class Blog extends ComponentResource {
         Thumbnails thumbnails = new Thumbnails(scope, this, alarms, tables.posts(), uploads, media);
         this.distributionId = site.distributionId();
         this.failedRecordsBucket = failed.bucketName();
+        this.dashboardView = new ArrayList<>(tables.dashboardView());
+        dashboardView.add(failed.counter());
         Output<List<String>> texts = Output.all(
                 site.url(),
                 site.distributionId(),
@@ -106,6 +111,11 @@ public final class Blog extends ComponentResource {
     /** Returns the distribution's id, which is its metric dimension. */
     public Output<String> distributionId() {
         return distributionId;
+    }
+
+    /** Returns what the dashboard's ledger of welcome mails, its quota and its count of failed records read. */
+    public List<Statement> dashboardView() {
+        return List.copyOf(dashboardView);
     }
 
     /** Returns the name of the bucket of failed stream records. */

@@ -101,7 +101,7 @@ public final class BlogTables extends ComponentResource {
     }
 
     /** Returns what the dashboard's ledger of welcome mails and its quota read. */
-    public List<Statement> dashboardView() {
+    List<Statement> dashboardView() {
         return List.of(
                 visitors.indexQuery("WelcomeMailLedger"),
                 Statement.allow("MailQuota", "ses:GetAccount").onEverything());

@@ -62,4 +62,9 @@ final class FailedRecords extends ComponentResource {
                 Statement.allow("FailedRecords", "s3:PutObject").on(bucket.objects("")),
                 Statement.allow("FailedRecordsBucket", "s3:ListBucket").on(bucket.arn()));
     }
+
+    /** Returns what the dashboard counts the waiting records with; it reads none of them. */
+    Statement counter() {
+        return Statement.allow("FailedRecordsCount", "s3:ListBucket").on(bucket.arn());
+    }
 }
