@@ -135,7 +135,8 @@ final class LedgerPanel extends Section {
             ReadFailure failure = ReadFailure.of(e);
             log.warn("The visitors' table: {} ({})", failure.kind(), failure.detail());
             // Rows are being sent just now: what stands above them changes right after.
-            getUI().ifPresent(ui -> ui.accessLater(() -> tell(failure), () -> {}).run());
+            getUI().ifPresent(
+                            ui -> ui.accessLater(() -> tell(failure), () -> {}).run());
             return Stream.empty();
         }
     }
