@@ -45,6 +45,16 @@ final class Calls {
                 send("POST", "/", "sqs", headers, JSON.writeValueAsBytes(input)).body());
     }
 
+    /** Calls an operation of SNS, which answers XML. */
+    byte[] sns(String operation, Map<String, String> parameters) throws InterruptedException {
+        var form = new StringBuilder("Action=" + operation + "&Version=2010-03-31");
+        parameters.forEach(
+                (name, value) -> form.append('&').append(name).append('=').append(encode(value)));
+        var headers = Map.of("Content-Type", "application/x-www-form-urlencoded; charset=utf-8");
+        return send("POST", "/", "sns", headers, form.toString().getBytes(StandardCharsets.UTF_8))
+                .body();
+    }
+
     /** Percent-encodes all but slashes, as a path of S3 has it. */
     static String path(String text) {
         return encode(text).replace("%2F", "/");

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import tools.jackson.core.JacksonException;
@@ -110,7 +111,7 @@ public final class FailedRecords {
     private void forgetNotifications(String bucket, Set<String> replayed) throws InterruptedException {
         var configuration = calls.send("GET", "/" + bucket + "?notification=", "s3", NOTHING)
                 .body();
-        for (var arn : BucketXml.texts(configuration, "Queue")) {
+        for (var arn : queues(configuration)) {
             var url = calls.sqs(
                             "GetQueueUrl",
                             Calls.JSON.createObjectNode().put("QueueName", arn.substring(arn.lastIndexOf(':') + 1)))
@@ -139,6 +140,18 @@ public final class FailedRecords {
                 }
             }
         }
+    }
+
+    /** Returns the ARNs of the queues that are told of objects, by the bucket itself or by a topic. */
+    private List<String> queues(byte[] configuration) throws InterruptedException {
+        var arns = new ArrayList<>(BucketXml.texts(configuration, "Queue"));
+        for (var topic : BucketXml.texts(configuration, "Topic")) {
+            var subscriptions = calls.sns("ListSubscriptionsByTopic", Map.of("TopicArn", topic));
+            BucketXml.texts(subscriptions, "Endpoint").stream()
+                    .filter(endpoint -> endpoint.contains(":sqs:"))
+                    .forEach(arns::add);
+        }
+        return arns;
     }
 
     private static boolean served(String body, Set<String> replayed) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quartet.local.aws.AwsRequest;
 import dev.quartet.local.aws.RequestSigner;
-import dev.quartet.local.core.AwsException;
 import dev.quartet.local.core.Caller;
 import dev.quartet.local.core.CloudContext;
 import dev.quartet.local.core.Disorder;
@@ -20,6 +19,8 @@ import dev.quartet.local.http.LoopbackServer;
 import dev.quartet.local.iam.IamKit;
 import dev.quartet.local.s3.BucketResources;
 import dev.quartet.local.s3.S3Service;
+import dev.quartet.local.sns.Retries;
+import dev.quartet.local.sns.Sns;
 import dev.quartet.local.sqs.Sqs;
 import java.io.IOException;
 import java.net.URI;
@@ -57,6 +58,7 @@ class RedriveTest {
     private final RequestSigner signer =
             new RequestSigner("AKIDTEST", "secret", Optional.empty(), "eu-central-1", Clock.systemUTC());
     private Sqs sqs;
+    private Sns sns;
     private S3Service s3;
     private LoopbackServer server;
 
@@ -68,30 +70,45 @@ class RedriveTest {
         var metrics = new RecordingMetrics();
         sqs = new Sqs(context, authorizer, metrics, Disorder.NONE);
         s3 = new S3Service(context, authorizer, metrics, event -> {});
-        s3.connect(
-                sqs,
-                (caller, topic, message) -> {
-                    throw new AwsException("NotFound", 404, topic);
-                },
-                new NoInvoker());
+        sns = new Sns(context, authorizer, metrics, sqs, new NoInvoker(), mail -> {}, Retries.AWS, Disorder.NONE);
+        s3.connect(sqs, sns, new NoInvoker());
+        sns.resources().install(catalog);
         sqs.resources().install(catalog);
         new BucketResources(s3).install(catalog);
         server = LoopbackServer.start(0, this::route);
         provision("aws:s3/bucketV2:BucketV2", Map.of("bucket", BUCKET));
+        // As the program has it: no test event gets to the queue of the alarm.
         var queue = provision("aws:sqs/queue:Queue", Map.of("name", "notes"));
+        var topic = provision("aws:sns/topic:Topic", Map.of("name", "notes"));
+        provision(
+                "aws:sns/topicSubscription:TopicSubscription",
+                Map.of(
+                        "topic",
+                        topic,
+                        "protocol",
+                        "sqs",
+                        "endpoint",
+                        queue,
+                        "rawMessageDelivery",
+                        true,
+                        "filterPolicyScope",
+                        "MessageBody",
+                        "filterPolicy",
+                        "{\"Records\":{\"eventSource\":[\"aws:s3\"]}}"));
         provision(
                 "aws:s3/bucketNotification:BucketNotification",
                 Map.of(
                         "bucket",
                         BUCKET,
-                        "queues",
-                        List.of(Map.of("queueArn", queue, "events", List.of("s3:ObjectCreated:*")))));
+                        "topics",
+                        List.of(Map.of("topicArn", topic, "events", List.of("s3:ObjectCreated:*")))));
     }
 
     @AfterEach
     void stop() {
         server.close();
         s3.close();
+        sns.close();
         sqs.close();
     }
 
@@ -202,6 +219,7 @@ class RedriveTest {
             switch (service) {
                 case "s3" -> s3.handle(request);
                 case "sqs" -> sqs.api().handle(request);
+                case "sns" -> sns.api().handle(request);
                 default -> invoke(exchange);
             }
         } catch (IOException e) {

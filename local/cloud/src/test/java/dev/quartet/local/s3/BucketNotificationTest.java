@@ -14,6 +14,8 @@ import dev.quartet.local.core.ProvisionException;
 import dev.quartet.local.core.RecordingMetrics;
 import dev.quartet.local.http.LoopbackServer;
 import dev.quartet.local.iam.IamKit;
+import dev.quartet.local.sns.Retries;
+import dev.quartet.local.sns.Sns;
 import dev.quartet.local.sqs.Sqs;
 import java.io.IOException;
 import java.net.URI;
@@ -22,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,6 +54,7 @@ class BucketNotificationTest {
     private final List<JsonNode> invoked = new CopyOnWriteArrayList<>();
     private final AtomicInteger throttles = new AtomicInteger();
     private Sqs sqs;
+    private Sns sns;
     private S3Service service;
     private LoopbackServer server;
     private S3Client s3;
@@ -64,12 +68,17 @@ class BucketNotificationTest {
         var metrics = new RecordingMetrics();
         sqs = new Sqs(context, iam.authorizer(), metrics, Disorder.NONE);
         service = new S3Service(context, iam.authorizer(), metrics, event -> {});
-        service.connect(
+        sns = new Sns(
+                context,
+                iam.authorizer(),
+                metrics,
                 sqs,
-                (caller, topic, message) -> {
-                    throw new AwsException("NotFound", 404, "Topic does not exist");
-                },
-                new RecordingInvoker());
+                new RecordingInvoker(),
+                mail -> {},
+                Retries.AWS,
+                Disorder.NONE);
+        service.connect(sqs, sns, new RecordingInvoker());
+        sns.resources().install(iam.catalog());
         sqs.resources().install(iam.catalog());
         new BucketResources(service).install(iam.catalog());
         server = LoopbackServer.start(
@@ -90,6 +99,7 @@ class BucketNotificationTest {
         s3.close();
         server.close();
         service.close();
+        sns.close();
         sqs.close();
     }
 
@@ -134,6 +144,73 @@ class BucketNotificationTest {
     }
 
     @Test
+    void topic_shouldGetEvents_andItsFilteredSubscriptionNoTestEvent() throws Exception {
+        var topic = (String) iam.register("aws:sns/topic:Topic", "objects", Map.of("name", "objects"))
+                .outputs()
+                .get("arn");
+        var all = (String) iam.register("aws:sqs/queue:Queue", "all", Map.of("name", "all"))
+                .outputs()
+                .get("arn");
+        var rules = Map.<String, Object>of(
+                "bucket",
+                "uploads",
+                "topics",
+                List.of(Map.of("topicArn", topic, "events", List.of("s3:ObjectCreated:*"))));
+        assertThatThrownBy(() -> iam.register("aws:s3/bucketNotification:BucketNotification", "early", rules))
+                .isInstanceOf(ProvisionException.class)
+                .hasMessageContaining("Unable to validate the following destination configurations");
+        iam.register(
+                "aws:sns/topicPolicy:TopicPolicy",
+                "policy",
+                Map.of(
+                        "arn",
+                        topic,
+                        "policy",
+                        allow("sns:Publish", "s3.amazonaws.com", "arn:aws:s3:::uploads", topic)));
+        subscribe(topic, all, Map.of());
+        subscribe(
+                topic,
+                queueArn,
+                Map.of(
+                        "filterPolicyScope",
+                        "MessageBody",
+                        "filterPolicy",
+                        "{\"Records\":{\"eventSource\":[\"aws:s3\"]}}"));
+        iam.register("aws:s3/bucketNotification:BucketNotification", "notification", rules);
+        var test = await().atMost(Duration.ofSeconds(10)).until(() -> receive(all), each -> !each.isEmpty());
+        assertThat(test)
+                .singleElement()
+                .satisfies(event -> assertThat(event.path("Event").asString()).isEqualTo("s3:TestEvent"));
+        put("aws/lambda/record");
+        var events = await().atMost(Duration.ofSeconds(10)).until(() -> receive(queueArn), each -> !each.isEmpty());
+        assertThat(events).singleElement().satisfies(event -> assertThat(event.path("Records")
+                        .path(0)
+                        .path("s3")
+                        .path("object")
+                        .path("key")
+                        .asString())
+                .isEqualTo("aws/lambda/record"));
+        assertThat(s3.getBucketNotificationConfiguration(r -> r.bucket("uploads"))
+                        .topicConfigurations())
+                .singleElement()
+                .satisfies(each -> assertThat(each.topicArn()).isEqualTo(topic));
+    }
+
+    private void subscribe(String topic, String queue, Map<String, Object> settings) {
+        iam.register(
+                "aws:sqs/queuePolicy:QueuePolicy",
+                "policy of " + queue,
+                Map.of(
+                        "queueUrl",
+                        sqs.find(queue).orElseThrow().url(),
+                        "policy",
+                        allow("sqs:SendMessage", "sns.amazonaws.com", topic, queue)));
+        var inputs = new HashMap<>(settings);
+        inputs.putAll(Map.of("topic", topic, "protocol", "sqs", "endpoint", queue, "rawMessageDelivery", true));
+        iam.register("aws:sns/topicSubscription:TopicSubscription", "subscription of " + queue, inputs);
+    }
+
+    @Test
     void overlappingRules_shouldBeRefused() {
         allowS3();
         assertThatThrownBy(() ->
@@ -171,10 +248,18 @@ class BucketNotificationTest {
         iam.register(
                 "aws:sqs/queuePolicy:QueuePolicy",
                 "policy",
-                Map.of("queueUrl", sqs.find(queueArn).orElseThrow().url(), "policy", """
-                        {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "sqs:SendMessage",
-                         "Principal": {"Service": "s3.amazonaws.com"}, "Resource": "%s",
-                         "Condition": {"ArnEquals": {"aws:SourceArn": "arn:aws:s3:::uploads"}}}]}""".formatted(queueArn)));
+                Map.of(
+                        "queueUrl",
+                        sqs.find(queueArn).orElseThrow().url(),
+                        "policy",
+                        allow("sqs:SendMessage", "s3.amazonaws.com", "arn:aws:s3:::uploads", queueArn)));
+    }
+
+    private static String allow(String action, String service, String source, String resource) {
+        return """
+                {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "%s",
+                 "Principal": {"Service": "%s"}, "Resource": "%s",
+                 "Condition": {"ArnEquals": {"aws:SourceArn": "%s"}}}]}""".formatted(action, service, resource, source);
     }
 
     private void notify(List<Map<String, Object>> rules) {
@@ -203,10 +288,14 @@ class BucketNotificationTest {
     }
 
     private List<JsonNode> receive() throws InterruptedException {
+        return receive(queueArn);
+    }
+
+    private List<JsonNode> receive(String queue) throws InterruptedException {
         var result = new ArrayList<JsonNode>();
-        for (var message : sqs.receive(IamKit.ROOT, queueArn, 10, Duration.ZERO)) {
+        for (var message : sqs.receive(IamKit.ROOT, queue, 10, Duration.ZERO)) {
             result.add(JSON.readTree(message.body()));
-            sqs.delete(IamKit.ROOT, queueArn, message.receiptHandle());
+            sqs.delete(IamKit.ROOT, queue, message.receiptHandle());
         }
         return result;
     }
