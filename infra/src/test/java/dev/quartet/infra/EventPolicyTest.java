@@ -90,9 +90,11 @@ class EventPolicyTest {
                     .filter(node -> graph.behind(node, "bucket").containsAll(destinations))
                     .findFirst()
                     .orElseThrow();
-            assertThat(graph.behind(notification, "queues")).singleElement().satisfies(queue -> assertThat(
-                            graph.of("MetricAlarm"))
-                    .anyMatch(alarm -> alarm.text("dimensions").contains(queue.text("name"))));
+            assertThat(graph.behind(notification, "topics"))
+                    .flatExtracting(topic -> subscribedQueues(graph, topic))
+                    .singleElement()
+                    .satisfies(queue -> assertThat(graph.of("MetricAlarm"))
+                            .anyMatch(alarm -> alarm.text("dimensions").contains(queue.text("name"))));
             String function = function(graph, mapping, "functionName").text("name");
             assertThat(graph.of("MetricAlarm"))
                     .filteredOn(alarm -> alarm.text("dimensions").equals("{FunctionName=" + function + "}"))
@@ -138,11 +140,14 @@ class EventPolicyTest {
 
     @ParameterizedTest
     @MethodSource("stacks")
-    void everyNotification_comesAfterThePolicyOfItsQueue_whichAdmitsThatBucketAlone(StackGraph graph) {
+    void everyNotification_comesAfterThePolicyOfItsTarget_whichAdmitsThatBucketAlone(StackGraph graph) {
         assertThat(graph.of("BucketNotification")).hasSize(2).allSatisfy(notification -> {
-            Node queue = graph.behind(notification, "queues").get(0);
-            Node policy = graph.of("QueuePolicy").stream()
-                    .filter(node -> graph.behind(node, "queueUrl").contains(queue))
+            boolean toQueue = notification.inputs().containsKey("queues");
+            Node target =
+                    graph.behind(notification, toQueue ? "queues" : "topics").get(0);
+            Node policy = graph.of(toQueue ? "QueuePolicy" : "TopicPolicy").stream()
+                    .filter(node ->
+                            graph.behind(node, toQueue ? "queueUrl" : "arn").contains(target))
                     .findFirst()
                     .orElseThrow();
             assertThat(graph.waitsFor(notification, policy)).isTrue();
@@ -159,7 +164,48 @@ class EventPolicyTest {
                 .singleElement()
                 .satisfies(policy -> assertThat(policy.text("policy"))
                         .contains("\"Service\":", "aws:SourceAccount")
-                        .doesNotContain("\"Principal\":\"*\"")));
+                        .doesNotContain("\"Effect\":\"Allow\",\"Principal\":\"*\"")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("stacks")
+    void everyQueueThatAlarmsOnABucketsEvents_getsNoTestEvent_andAdmitsTheTopicAlone(StackGraph graph) {
+        List<Node> topics = graph.of("BucketNotification").stream()
+                .flatMap(notification -> graph.behind(notification, "topics").stream())
+                .toList();
+        assertThat(topics).isNotEmpty().allSatisfy(topic -> {
+            Node subscription = graph.of("TopicSubscription").stream()
+                    .filter(node -> graph.behind(node, "topic").contains(topic))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(subscription.inputs())
+                    .containsEntry("protocol", "sqs")
+                    .containsEntry("rawMessageDelivery", true)
+                    .containsEntry("filterPolicyScope", "MessageBody")
+                    .containsEntry("filterPolicy", "{\"Records\":{\"eventSource\":[\"aws:s3\"]}}");
+            assertThat(graph.of("BucketNotification"))
+                    .filteredOn(node -> graph.behind(node, "topics").contains(topic))
+                    .allMatch(notification -> graph.waitsFor(subscription, notification));
+            assertThat(subscribedQueues(graph, topic)).singleElement().satisfies(queue -> {
+                Node policy = graph.of("QueuePolicy").stream()
+                        .filter(node -> graph.behind(node, "queueUrl").contains(queue))
+                        .findFirst()
+                        .orElseThrow();
+                assertThat(graph.waitsFor(subscription, policy)).isTrue();
+                assertThat(graph.behind(policy, "policy")).contains(topic);
+                assertThat(policy.text("policy"))
+                        .contains("sns.amazonaws.com", "aws:SourceArn")
+                        .doesNotContain("s3.amazonaws.com");
+            });
+        });
+    }
+
+    private static List<Node> subscribedQueues(StackGraph graph, Node topic) {
+        return graph.of("TopicSubscription").stream()
+                .filter(subscription -> graph.behind(subscription, "topic").contains(topic))
+                .flatMap(subscription -> graph.behind(subscription, "endpoint").stream())
+                .filter(EventPolicyTest::isQueue)
+                .toList();
     }
 
     private static Node function(StackGraph graph, Node node, String property) {

@@ -5,9 +5,9 @@ import com.pulumi.aws.s3.BucketLifecycleConfigurationV2Args;
 import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResource;
 import com.pulumi.resources.Resource;
+import dev.quartet.infra.bucket.EventTopic;
 import dev.quartet.infra.bucket.Expiry;
 import dev.quartet.infra.bucket.PrivateBucket;
-import dev.quartet.infra.bucket.QueueNotification;
 import dev.quartet.infra.core.Scope;
 import dev.quartet.infra.operations.Alarms;
 import dev.quartet.infra.policy.Statement;
@@ -37,14 +37,15 @@ final class FailedRecords extends ComponentResource {
                         .rules(Expiry.afterDays(KEPT_DAYS))
                         .build(),
                 Scope.in(this));
+        EventTopic objects = new EventTopic(scope, this, "failed-records", bucket);
         PrivateQueue notices = PrivateQueue.last(
                 scope,
                 this,
                 "failed-records",
-                List.of(QueueNotification.sender(scope, bucket)),
+                List.of(objects.sender()),
                 alarms,
                 "Stream records failed for good and lie in the failed-records bucket: see the runbook, then redrive");
-        QueueNotification.add(this, "failed-records", bucket, notices, "");
+        objects.subscribe(notices);
         registerOutputs(Map.of("bucket", bucket.name()));
     }
 
