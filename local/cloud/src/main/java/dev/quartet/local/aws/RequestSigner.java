@@ -3,6 +3,7 @@ package dev.quartet.local.aws;
 import static java.util.Objects.requireNonNull;
 
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -73,8 +74,8 @@ public final class RequestSigner {
         var lines = signed.entrySet().stream()
                 .map(h -> h.getKey() + ":" + h.getValue() + "\n")
                 .collect(Collectors.joining());
-        var path = uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
-        var canonical = String.join("\n", method, path, query(uri.getRawQuery()), lines, names, hash);
+        var canonical = String.join(
+                "\n", method, path(uri.getRawPath(), service), query(uri.getRawQuery()), lines, names, hash);
         var scope = "%s/%s/%s/aws4_request".formatted(date, region, service);
         var signature = SigV4.sign(
                 SigV4.signingKey(secretAccessKey, date, region, service),
@@ -94,6 +95,20 @@ public final class RequestSigner {
                 service,
                 Map.of("Content-Type", "application/x-amz-json-1.1", "X-Amz-Target", target),
                 body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** All services but S3 encode the path once more for the signature. */
+    private static String path(String rawPath, String service) {
+        if (rawPath.isEmpty()) {
+            return "/";
+        }
+        return service.equals("s3")
+                ? rawPath
+                : Arrays.stream(rawPath.split("/", -1))
+                        .map(part -> URLEncoder.encode(part, StandardCharsets.UTF_8)
+                                .replace("*", "%2A")
+                                .replace("%7E", "~"))
+                        .collect(Collectors.joining("/"));
     }
 
     private static String query(@Nullable String rawQuery) {

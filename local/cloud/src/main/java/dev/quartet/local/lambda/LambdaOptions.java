@@ -39,7 +39,7 @@ public record LambdaOptions(
     }
 
     /**
-     * Returns the usual options: 4 processes a core, which end after 5 idle minutes, 2 s of patience, and start-up caches beside
+     * Returns the usual options: 4 processes a core, which end after 5 idle minutes, 10 s of patience, and start-up caches beside
      * the runtime.
      */
     public static LambdaOptions of(Path runtimeJar, Supplier<Map<String, String>> endpoints) {
@@ -47,7 +47,7 @@ public record LambdaOptions(
                 List.of(runtimeJar),
                 4 * Runtime.getRuntime().availableProcessors(),
                 Duration.ofMinutes(5),
-                Duration.ofSeconds(2),
+                Duration.ofSeconds(10),
                 Optional.of(runtimeJar.toAbsolutePath().resolveSibling("startup")),
                 endpoints);
     }
