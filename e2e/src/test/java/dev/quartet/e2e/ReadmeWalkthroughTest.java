@@ -52,6 +52,7 @@ final class ReadmeWalkthroughTest {
                 .contains("\"UserConfirmed\": false")
                 .contains("\"title\":\"Buy milk\",\"done\":false")
                 .contains("{\"items\":[{")
+                .contains("Hit from cloudfront")
                 .doesNotContain("about:blank");
     }
 

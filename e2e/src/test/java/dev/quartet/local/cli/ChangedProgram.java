@@ -1,17 +1,39 @@
 package dev.quartet.local.cli;
 
+import dev.quartet.e2e.StackAccess;
 import dev.quartet.local.core.Inputs;
 import dev.quartet.local.core.Provisioned;
 import dev.quartet.local.core.Registration;
 import dev.quartet.local.engine.Provisioner;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /** The program with one thing changed on its way to the local cloud, as if it had been written so. */
 final class ChangedProgram {
     private ChangedProgram() {}
+
+    /** Starts the local cloud with a program so changed, without a dashboard; close the session. */
+    static Session start(Path state, ByteArrayOutputStream output, UnaryOperator<Provisioner> change) throws Exception {
+        var stream = new PrintStream(output, true, StandardCharsets.UTF_8);
+        var options = new UpOptions(
+                "local", StackAccess.freePort(), Optional.empty(), Optional.empty(), 4, Optional.empty(), false);
+        var session = new Session(
+                new Home(StackAccess.clonesRoot(), state), new Terminal(stream, stream, false), options, change);
+        try {
+            session.start();
+        } catch (Exception e) {
+            session.close();
+            throw e;
+        }
+        return session;
+    }
 
     /** Leaves out the resources that {@code which} picks; the program is told some id. */
     static UnaryOperator<Provisioner> without(String type, Predicate<Inputs> which) {

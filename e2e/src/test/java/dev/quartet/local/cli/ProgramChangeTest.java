@@ -8,7 +8,6 @@ import dev.quartet.e2e.StackAccess;
 import dev.quartet.e2e.TodoUser;
 import dev.quartet.local.engine.Provisioner;
 import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,7 +15,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
@@ -162,18 +160,7 @@ final class ProgramChangeTest {
     }
 
     private Session start(UnaryOperator<Provisioner> change) throws Exception {
-        var stream = new PrintStream(output, true, StandardCharsets.UTF_8);
-        var options =
-                new UpOptions("local", StackAccess.freePort(), Optional.empty(), Optional.empty(), 4, Optional.empty());
-        var session = new Session(
-                new Home(StackAccess.clonesRoot(), state), new Terminal(stream, stream, false), options, change);
-        try {
-            session.start();
-        } catch (Exception e) {
-            session.close();
-            throw e;
-        }
-        return session;
+        return ChangedProgram.start(state, output, change);
     }
 
     private StackAccess stack() {
