@@ -166,6 +166,7 @@
           min: 0,
           max: (extent) => spec.top ?? (extent.max > 0 ? null : 1),
           minInterval: spec.whole ? 1 : 0,
+          interval: spec.top ? spec.top / 4 : undefined,
           splitNumber: 3,
           axisLabel: { color: text, formatter: number, fontSize: 11 },
           splitLine: { lineStyle: { color: line, opacity: 0.6 } },

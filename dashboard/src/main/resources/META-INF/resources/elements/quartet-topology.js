@@ -163,6 +163,12 @@
         }
         return;
       }
+      if (Math.abs(end.x - start.x) > 30) {
+        // A bent edge is labelled where it arrives, clear of what else leaves the same node.
+        const text = [edge.rateText, edge.latencyText].filter(Boolean).join(' · ');
+        make('text', { x: end.x + (end.x < start.x ? -10 : 10), y: end.y - 8, class: end.x < start.x ? 'rate before' : 'rate beside' }, group, text);
+        return;
+      }
       make('text', { x: mid.x + 12, y: mid.y - 1, class: 'rate beside' }, group, edge.rateText);
       make('text', { x: mid.x + 12, y: mid.y + 14, class: 'latency beside' }, group, edge.latencyText);
       if (edge.back) {
