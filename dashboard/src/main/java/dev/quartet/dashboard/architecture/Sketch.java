@@ -65,13 +65,6 @@ public final class Sketch {
         return this;
     }
 
-    /** Requests that are derived from other figures, so that they are no exact ones. */
-    public Sketch about(String from, String to, @Nullable Double rate) {
-        String text = rate == null ? words.of("edge.none") : words.of("edge.about", Numbers.count(rate, locale));
-        edges.add(new Edge(from, to, rate, text, "", null));
-        return this;
-    }
-
     /** Requests that nobody counts. */
     public Sketch unmetered(String from, String to) {
         edges.add(new Edge(from, to, null, words.of("edge.direct"), "", null));
