@@ -5,6 +5,8 @@ package dev.quartet.functions.blog.thumbnail;
  * filter. Every sample counts, so nothing flickers; and the costly filter only sees a picture of about the size that is wanted.
  */
 final class Scaler {
+    private static final int SHIFT = 54;
+
     private Scaler() {}
 
     /**
@@ -31,23 +33,49 @@ final class Scaler {
         int[] sums = new int[to.rowLength()];
         int area = across * down;
         int half = area / 2;
+        // Multiplying by the reciprocal is many times as fast as dividing, and exact for blocks of up to 8 million
+        // pixels.
+        long reciprocal = ((1L << SHIFT) + area - 1) / area;
         byte[] out = to.samples();
         for (int y = 0; y < to.height(); y++) {
             java.util.Arrays.fill(sums, 0);
             for (int row = 0; row < down; row++) {
                 int offset = (y * down + row) * from.rowLength();
                 if (from.channels() == 3) {
-                    addRgb(from.samples(), offset, across, sums);
+                    switch (across) {
+                        case 2 -> addTwo(from.samples(), offset, sums);
+                        case 3 -> addThree(from.samples(), offset, sums);
+                        default -> addRgb(from.samples(), offset, across, sums);
+                    }
                 } else {
                     add(from.samples(), offset, across, from.channels(), sums);
                 }
             }
             int target = y * sums.length;
             for (int i = 0; i < sums.length; i++) {
-                out[target + i] = (byte) ((sums[i] + half) / area);
+                out[target + i] = (byte) (((sums[i] + half) * reciprocal) >> SHIFT);
             }
         }
         return to;
+    }
+
+    /** As {@link #addRgb}, for what photographs need most: without a loop of two in the middle, which takes longer than its body. */
+    private static void addTwo(byte[] samples, int offset, int[] sums) {
+        int at = offset;
+        for (int i = 0; i < sums.length; i += 3, at += 6) {
+            sums[i] += (samples[at] & 0xff) + (samples[at + 3] & 0xff);
+            sums[i + 1] += (samples[at + 1] & 0xff) + (samples[at + 4] & 0xff);
+            sums[i + 2] += (samples[at + 2] & 0xff) + (samples[at + 5] & 0xff);
+        }
+    }
+
+    private static void addThree(byte[] samples, int offset, int[] sums) {
+        int at = offset;
+        for (int i = 0; i < sums.length; i += 3, at += 9) {
+            sums[i] += (samples[at] & 0xff) + (samples[at + 3] & 0xff) + (samples[at + 6] & 0xff);
+            sums[i + 1] += (samples[at + 1] & 0xff) + (samples[at + 4] & 0xff) + (samples[at + 7] & 0xff);
+            sums[i + 2] += (samples[at + 2] & 0xff) + (samples[at + 5] & 0xff) + (samples[at + 8] & 0xff);
+        }
     }
 
     private static void addRgb(byte[] samples, int offset, int across, int[] sums) {
