@@ -2,6 +2,7 @@ package dev.quartet.functions.data;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -23,9 +24,18 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  */
 public final class Echo implements SdkHttpClient {
     private final byte[] answer;
+    private final Map<String, List<String>> headers;
 
     public Echo(String answer) {
-        this.answer = answer.getBytes(StandardCharsets.UTF_8);
+        this(answer.getBytes(StandardCharsets.UTF_8), Map.of("Content-Type", "application/x-amz-json-1.0"));
+    }
+
+    /** @param answer never changed by anybody */
+    public Echo(byte[] answer, Map<String, String> headers) {
+        this.answer = answer;
+        Map<String, List<String>> lists = new HashMap<>();
+        headers.forEach((name, value) -> lists.put(name, List.of(value)));
+        this.headers = Map.copyOf(lists);
     }
 
     public static DynamoDbClient dynamoDb(String answer) {
@@ -35,9 +45,14 @@ public final class Echo implements SdkHttpClient {
     /** A builder of a client that speaks to an Echo. */
     public static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B configured(
             B builder, String answer) {
+        return configured(builder, new Echo(answer));
+    }
+
+    public static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B configured(
+            B builder, Echo echo) {
         return builder.region(Region.US_EAST_1)
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("none", "none")))
-                .httpClient(new Echo(answer));
+                .httpClient(echo);
     }
 
     @Override
@@ -48,7 +63,7 @@ public final class Echo implements SdkHttpClient {
                 return HttpExecuteResponse.builder()
                         .response(SdkHttpResponse.builder()
                                 .statusCode(200)
-                                .headers(Map.of("Content-Type", List.of("application/x-amz-json-1.0")))
+                                .headers(headers)
                                 .build())
                         .responseBody(AbortableInputStream.create(new ByteArrayInputStream(answer)))
                         .build();

@@ -8,6 +8,7 @@ import dev.quartet.functions.common.Figures;
 import dev.quartet.functions.common.Json;
 import dev.quartet.functions.common.Logs;
 import dev.quartet.functions.data.Clients;
+import dev.quartet.functions.data.Priming;
 import dev.quartet.functions.data.Reopened;
 import dev.quartet.functions.data.SdkLogs;
 import java.io.IOException;
@@ -36,6 +37,8 @@ public final class ThumbnailHandler implements RequestStreamHandler, Resource {
         SdkLogs.quieten();
     }
 
+    private final Env env;
+    private final Clock clock;
     private final Logs logs;
     private final Figures figures;
     private final Media media;
@@ -53,6 +56,8 @@ public final class ThumbnailHandler implements RequestStreamHandler, Resource {
 
     ThumbnailHandler(
             Env env, Clock clock, PrintStream out, Supplier<DynamoDbClient> openTable, Supplier<S3Client> openS3) {
+        this.env = env;
+        this.clock = clock;
         logs = new Logs(out, clock);
         figures = Figures.of("Quartet/Blog", env, logs, clock);
         media = new Media(openS3, env.required("MEDIA_BUCKET"));
@@ -95,8 +100,11 @@ public final class ThumbnailHandler implements RequestStreamHandler, Resource {
         }
     }
 
+    /** Fills the snapshot with what a picture needs, and closes every connection. */
     @Override
     public void beforeCheckpoint(org.crac.Context<? extends Resource> context) {
+        ThumbnailPriming.run(env, clock, Priming.nowhere());
+        table.get();
         media.close();
         table.close();
     }

@@ -77,7 +77,8 @@ final class Thumbnails {
         return Scaler.scale(pixels, Math.min(width, pixels.width()), Math.min(height, pixels.height()));
     }
 
-    private static byte[] jpeg(Pixels rgb) {
+    /** A JPEG file without metadata. */
+    static byte[] jpeg(Pixels rgb) {
         ComponentColorModel model = new ComponentColorModel(
                 ColorSpace.getInstance(ColorSpace.CS_sRGB), false, false, Transparency.OPAQUE, DataBuffer.TYPE_BYTE);
         BufferedImage image = new BufferedImage(model, Colours.raster(rgb), false, null);

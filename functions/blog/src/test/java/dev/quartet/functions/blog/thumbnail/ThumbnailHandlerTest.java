@@ -235,4 +235,15 @@ class ThumbnailHandlerTest {
 
         assertThat(item(key).get("reason").s()).contains("is not a picture's key");
     }
+
+    @Test
+    void primesASnapshotWithoutATrace() {
+        Env env = new Env(Map.of("MEDIA_BUCKET", "media", "POSTS_TABLE", "posts"));
+        handler.beforeCheckpoint(org.crac.Core.getGlobalContext());
+        handler.afterRestore(org.crac.Core.getGlobalContext());
+        assertThat(logged()).isEmpty();
+        assertThat(s3.objects).isEmpty();
+        ThumbnailPriming.run(env, Clock.systemUTC(), new PrintStream(log, true, StandardCharsets.UTF_8));
+        assertThat(logged()).contains("\"ThumbnailsDone\":1");
+    }
 }
