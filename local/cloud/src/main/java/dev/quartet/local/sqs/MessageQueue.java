@@ -4,17 +4,13 @@ import dev.quartet.local.core.AwsException;
 import dev.quartet.local.core.Disorder;
 import dev.quartet.local.core.Queues.Outgoing;
 import dev.quartet.local.sqs.StoredMessage.Content;
-import dev.quartet.local.sqs.StoredMessage.State;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -41,28 +37,21 @@ final class MessageQueue {
     private final String arn;
     private final Clock clock;
     private final QueueMeter meter;
-    private final DeliveryOrder order;
-    private final Disorder disorder;
+    private final Shelf shelf;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    /** In the order of arrival. */
-    private final Map<String, StoredMessage> messages = new LinkedHashMap<>();
-
-    private final TreeSet<StoredMessage> hidden = new TreeSet<>(
-            Comparator.<StoredMessage, Instant>comparing(m -> m.hiddenUntil).thenComparing(m -> m.sequence));
     private final Deduplication deduplication = new Deduplication();
     private volatile QueueAttributes attributes;
     private Instant lastPurge = Instant.MIN;
-    private long sequence;
-    private int inFlight;
 
     MessageQueue(String arn, QueueAttributes attributes, Clock clock, QueueMeter meter, Disorder disorder) {
         this.arn = arn;
         this.attributes = attributes;
         this.clock = clock;
         this.meter = meter;
-        this.disorder = attributes.fifo() ? Disorder.NONE : disorder;
-        this.order = attributes.fifo() ? new FifoOrder() : new StandardOrder(disorder);
+        this.shelf = attributes.fifo()
+                ? new Shelf(new FifoOrder(), Disorder.NONE)
+                : new Shelf(new StandardOrder(disorder), disorder);
     }
 
     QueueAttributes attributes() {
@@ -160,9 +149,9 @@ final class MessageQueue {
         var receipt = Receipt.parse(receiptHandle);
         lock.lock();
         try {
-            var message = messages.get(receipt.messageId());
+            var message = shelf.find(receipt.messageId());
             if (message != null) {
-                if (attributes.fifo() && !current(message, receipt)) {
+                if (attributes.fifo() && !message.receivedBy(receipt, clock.instant())) {
                     throw SqsErrors.invalid("ReceiptHandle", receiptHandle, "The receipt handle has expired.");
                 }
                 remove(message);
@@ -177,21 +166,19 @@ final class MessageQueue {
         var receipt = Receipt.parse(receiptHandle);
         lock.lock();
         try {
-            var message = messages.get(receipt.messageId());
+            var message = shelf.find(receipt.messageId());
             if (message == null) {
                 throw SqsErrors.invalid(
                         "ReceiptHandle",
                         receiptHandle,
                         "Message does not exist or is not available for visibility timeout change.");
             }
-            if (!current(message, receipt)) {
+            if (!message.receivedBy(receipt, clock.instant())) {
                 throw SqsErrors.own(
                         "MessageNotInflight",
                         "The message referred to isn't in flight: its visibility timeout is over, or it was received anew.");
             }
-            hidden.remove(message);
-            message.hiddenUntil = clock.instant().plus(timeout);
-            hidden.add(message);
+            shelf.hide(message, clock.instant().plus(timeout));
             changed.signalAll();
         } finally {
             lock.unlock();
@@ -208,10 +195,7 @@ final class MessageQueue {
                         "Only one PurgeQueue operation on this queue is allowed every 60 seconds.");
             }
             lastPurge = now;
-            messages.clear();
-            hidden.clear();
-            order.clear();
-            inFlight = 0;
+            shelf.clear();
         } finally {
             lock.unlock();
         }
@@ -221,8 +205,8 @@ final class MessageQueue {
     Optional<Content> moveOut() {
         lock.lock();
         try {
-            promote(clock.instant());
-            var next = order.next(1);
+            shelf.promote(clock.instant());
+            var next = shelf.next(1);
             next.forEach(this::remove);
             return next.stream().map(message -> message.content).findFirst();
         } finally {
@@ -234,115 +218,55 @@ final class MessageQueue {
     Counts counts() {
         lock.lock();
         try {
-            var now = clock.instant();
-            promote(now);
-            new ArrayList<>(messages.values())
-                    .stream().filter(message -> expired(message, now)).forEach(this::remove);
-            var oldest = messages.isEmpty()
-                    ? 0
-                    : Duration.between(messages.values().iterator().next().enqueuedAt, now)
-                            .toSeconds();
-            return new Counts(messages.size() - hidden.size(), inFlight, hidden.size() - inFlight, Math.max(0, oldest));
+            return shelf.counts(clock.instant(), attributes.retention());
         } finally {
             lock.unlock();
         }
     }
 
     private StoredMessage add(Content content, Instant enqueuedAt, Duration delay) {
-        var message = new StoredMessage(content, enqueuedAt, ++sequence);
-        messages.put(content.id(), message);
-        order.arrived(message);
-        if (delay.isZero()) {
-            show(message);
-        } else {
-            message.hiddenUntil = clock.instant().plus(delay);
-            hidden.add(message);
-        }
+        var now = clock.instant();
+        var message = shelf.add(content, enqueuedAt, now, now.plus(delay));
         changed.signalAll();
         return message;
     }
 
     private Found look(int most, Duration visibility) {
         var now = clock.instant();
-        promote(now);
+        shelf.promote(now);
         var deliveries = new ArrayList<Delivery>();
         var dead = new ArrayList<Content>();
-        if (inFlight >= MOST_IN_FLIGHT) {
+        if (shelf.inFlight() >= MOST_IN_FLIGHT) {
             throw new AwsException("OverLimit", 403, "Too many messages in flight: the most are " + MOST_IN_FLIGHT);
         }
         var redrive = attributes.redrive();
-        for (var message : order.next(most)) {
-            if (expired(message, now)) {
+        for (var message : shelf.next(most)) {
+            if (message.expired(attributes.retention(), now)) {
                 remove(message);
             } else if (redrive.isPresent()
                     && message.receiveCount >= redrive.get().maxReceiveCount()) {
                 remove(message);
                 dead.add(message.content.givenUpBy(arn));
             } else {
-                deliveries.add(deliver(message, visibility, now));
+                deliveries.add(shelf.deliver(message, visibility, now));
             }
         }
         return new Found(deliveries, dead);
     }
 
-    private Delivery deliver(StoredMessage message, Duration visibility, Instant now) {
-        message.receiveCount++;
-        var first = message.firstReceivedAt == null ? now : message.firstReceivedAt;
-        message.firstReceivedAt = first;
-        var receipt = Receipt.of(message.content.id());
-        message.receipt = receipt.nonce();
-        if (!disorder.deliverTwice() && !visibility.isZero()) {
-            order.taken(message);
-            message.state = State.IN_FLIGHT;
-            message.hiddenUntil = now.plus(visibility);
-            hidden.add(message);
-            inFlight++;
-        }
-        return new Delivery(message, receipt.toString(), message.receiveCount, first);
-    }
-
-    private void promote(Instant now) {
-        while (!hidden.isEmpty() && !hidden.first().hiddenUntil.isAfter(now)) {
-            var message = hidden.first();
-            hidden.remove(message);
-            if (message.state == State.IN_FLIGHT) {
-                inFlight--;
-            }
-            show(message);
-        }
-    }
-
-    private void show(StoredMessage message) {
-        order.ready(message);
-        message.state = State.READY;
-    }
-
     private void remove(StoredMessage message) {
-        if (hidden.remove(message) && message.state == State.IN_FLIGHT) {
-            inFlight--;
-        }
-        order.gone(message);
-        messages.remove(message.content.id());
+        shelf.remove(message);
         changed.signalAll(); // a FIFO group may be free again
-    }
-
-    private boolean expired(StoredMessage message, Instant now) {
-        return !message.enqueuedAt.plus(attributes.retention()).isAfter(now);
-    }
-
-    private boolean current(StoredMessage message, Receipt receipt) {
-        return message.state == State.IN_FLIGHT
-                && message.receipt.equals(receipt.nonce())
-                && message.hiddenUntil.isAfter(clock.instant());
     }
 
     /** Short naps, as the clock that visibility goes by may be moved by hand. */
     private long nap() {
-        if (hidden.isEmpty()) {
-            return LONGEST_NAP_NANOS;
-        }
-        var due = Duration.between(clock.instant(), hidden.first().hiddenUntil).toNanos();
-        return Math.clamp(due, TimeUnit.MILLISECONDS.toNanos(1), LONGEST_NAP_NANOS);
+        return shelf.nextDue()
+                .map(due -> Math.clamp(
+                        Duration.between(clock.instant(), due).toNanos(),
+                        TimeUnit.MILLISECONDS.toNanos(1),
+                        LONGEST_NAP_NANOS))
+                .orElse(LONGEST_NAP_NANOS);
     }
 
     private String deduplicationKey(Outgoing message) {

@@ -1,6 +1,7 @@
 package dev.quartet.local.sqs;
 
 import dev.quartet.local.core.MessageAttribute;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -84,5 +85,15 @@ final class StoredMessage {
     /** Returns a FIFO queue's sequence number, 20 digits. */
     String sequenceNumber() {
         return "%020d".formatted(sequence);
+    }
+
+    /** Tells whether it is over {@code retention}. */
+    boolean expired(Duration retention, Instant now) {
+        return !enqueuedAt.plus(retention).isAfter(now);
+    }
+
+    /** Tells whether {@code which} is its newest receipt, and still counts. */
+    boolean receivedBy(Receipt which, Instant now) {
+        return state == State.IN_FLIGHT && receipt.equals(which.nonce()) && hiddenUntil.isAfter(now);
     }
 }
