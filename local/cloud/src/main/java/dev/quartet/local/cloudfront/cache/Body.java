@@ -16,24 +16,28 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A body that one thread writes while others read it already. Small ones lie on the heap, larger ones in slabs, the largest in
- * a file. Counted references: who uses it retains it, and with the last release its memory goes back. Thread-safe.
+ * A body that one thread writes while others read it already. Small ones lie on the heap, larger ones in runs of slabs, the
+ * largest in a file. Counted references: who uses it retains it, and with the last release its memory goes back. Thread-safe.
  */
 final class Body {
     /** Bodies up to this size do not get a slab of their own. */
     private static final int SMALL = 16 * 1024;
 
     private static final int READ = 64 * 1024;
+    /** What is not announced grows by a part of what is there already, up to this. */
+    private static final int MOST_GROWTH = 1024 * 1024;
 
     private final Slabs slabs;
     private final Path directory;
     private final int fileFrom;
+    private final long expected;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition grown = lock.newCondition();
     /** Parts in memory: position in the body at which each starts, beside it. */
     private final List<ByteBuffer> parts = new ArrayList<>();
 
     private final List<Long> starts = new ArrayList<>();
+    private final List<Slabs.Run> runs = new ArrayList<>();
     private long inMemory;
     private @Nullable FileChannel file;
     private long length;
@@ -50,10 +54,11 @@ final class Body {
         this.slabs = slabs;
         this.directory = directory;
         this.fileFrom = fileFrom;
+        this.expected = expected;
         if (expected >= fileFrom) {
             openFile();
         } else if (expected > SMALL) {
-            addPart(slabs.take());
+            addPart(run());
         } else if (expected > 0) {
             addPart(ByteBuffer.allocate((int) expected));
         }
@@ -83,13 +88,25 @@ final class Body {
     private int appendPart(byte[] bytes, int offset, int count) {
         var last = parts.isEmpty() ? null : parts.getLast();
         if (last == null || !last.hasRemaining()) {
-            last = inMemory + count > SMALL ? slabs.take() : ByteBuffer.allocate(Math.max(count, 1024));
+            last = inMemory + count > SMALL ? run() : ByteBuffer.allocate(Math.max(count, 1024));
             addPart(last);
         }
         int step = Math.min(count, last.remaining());
         last.put(bytes, offset, step);
         inMemory += step;
         return step;
+    }
+
+    private ByteBuffer run() {
+        long more = expected > inMemory ? expected - inMemory : Math.min(inMemory / 2, MOST_GROWTH);
+        var run = slabs.take(more);
+        lock.lock();
+        try {
+            runs.add(run);
+        } finally {
+            lock.unlock();
+        }
+        return run.buffer();
     }
 
     private int appendFile(byte[] bytes, int offset, int count) throws IOException {
@@ -257,14 +274,15 @@ final class Body {
 
     /** Lets go of it. */
     void release() {
-        List<ByteBuffer> unused;
+        List<Slabs.Run> unused;
         FileChannel unusedFile;
         lock.lock();
         try {
             if (--references > 0) {
                 return;
             }
-            unused = List.copyOf(parts);
+            unused = List.copyOf(runs);
+            runs.clear();
             parts.clear();
             unusedFile = file;
         } finally {
