@@ -27,6 +27,7 @@ public final class LoopbackServer implements AutoCloseable {
 
     private static final int IDLE_MILLIS = 65_000;
     private static final int NEVER = 0;
+    private static final int MOST_SELECTORS = 8;
 
     private final Server server;
     private final ServerConnector connector;
@@ -57,7 +58,11 @@ public final class LoopbackServer implements AutoCloseable {
     }
 
     private static LoopbackServer start(int port, int idleMillis, HttpHandler handler) throws IOException {
-        var threads = new QueuedThreadPool(8, 1);
+        // What answers on the network's threads needs one for each core.
+        int selectors = handler instanceof PromptHandler
+                ? Math.clamp(Runtime.getRuntime().availableProcessors(), 1, MOST_SELECTORS)
+                : 1;
+        var threads = new QueuedThreadPool(7 + selectors, 1);
         threads.setName("http-" + port);
         threads.setDaemon(true);
         threads.setVirtualThreadsExecutor(Executors.newThreadPerTaskExecutor(
@@ -71,7 +76,7 @@ public final class LoopbackServer implements AutoCloseable {
         configuration.setHeaderCacheCaseSensitive(true);
         // Services judge paths themselves: S3 keys hold encoded slashes and empty segments.
         configuration.setUriCompliance(UriCompliance.UNSAFE);
-        var connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(configuration));
+        var connector = new ServerConnector(server, 1, selectors, new HttpConnectionFactory(configuration));
         connector.setHost(ADDRESS);
         connector.setPort(port);
         connector.setIdleTimeout(idleMillis);

@@ -2,8 +2,9 @@ package dev.quartet.local.cloudfront.cache;
 
 import dev.quartet.local.core.CloudContext;
 import dev.quartet.local.core.Metrics;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * A distribution's metrics, in us-east-1. Rates get a 0 or 100 for each request, so that their Average is the rate. Bytes are
@@ -41,12 +42,12 @@ final class EdgeMetrics {
             additional = Additional.OFF;
             return;
         }
-        var single = new TreeMap<Integer, Metrics.Metric>();
+        var single = new ArrayList<StatusRate>(SINGLE.length);
         for (int status : SINGLE) {
-            single.put(status, metric(status + "ErrorRate", "Percent"));
+            single.add(new StatusRate(status, metric(status + "ErrorRate", "Percent")));
         }
         additional = new Additional(
-                metric("CacheHitRate", "Percent"), metric("OriginLatency", "Milliseconds"), Map.copyOf(single));
+                metric("CacheHitRate", "Percent"), metric("OriginLatency", "Milliseconds"), List.copyOf(single));
     }
 
     /** Counts an answer, before it leaves. */
@@ -74,13 +75,16 @@ final class EdgeMetrics {
         return metrics.metric(CloudContext.GLOBAL_REGION, NAMESPACE, name, dimensions, unit);
     }
 
+    /** The rate of one status. */
+    private record StatusRate(int status, Metrics.Metric rate) {}
+
     /** Those of a monitoring subscription. */
-    private record Additional(Metrics.Metric hitRate, Metrics.Metric latency, Map<Integer, Metrics.Metric> single) {
-        static final Additional OFF = new Additional(value -> {}, value -> {}, Map.of());
+    private record Additional(Metrics.Metric hitRate, Metrics.Metric latency, List<StatusRate> single) {
+        static final Additional OFF = new Additional(value -> {}, value -> {}, List.of());
 
         void request(String method, int status, ResultType result) {
-            for (var each : single.entrySet()) {
-                each.getValue().add(status == each.getKey() ? 100 : 0);
+            for (var each : single) {
+                each.rate().add(status == each.status() ? 100 : 0);
             }
             // Cacheable requests: neither POST and PUT nor errors; what a function made was never looked up.
             boolean cacheable = method.equals("GET") || method.equals("HEAD");
