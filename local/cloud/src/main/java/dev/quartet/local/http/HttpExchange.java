@@ -27,6 +27,17 @@ public interface HttpExchange {
     /** Returns all headers; names in lower case, in order of arrival. */
     Map<String, List<String>> headers();
 
+    /** Returns the bytes of all header fields, as they stood on the wire with one space after the colon. */
+    default int headerBytes() {
+        int total = 0;
+        for (var field : headers().entrySet()) {
+            for (var value : field.getValue()) {
+                total += PreparedHeaders.fieldBytes(field.getKey(), value);
+            }
+        }
+        return total;
+    }
+
     /** Returns the remote address, {@code ip:port}. */
     String remoteAddress();
 

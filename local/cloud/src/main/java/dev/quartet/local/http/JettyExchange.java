@@ -82,6 +82,15 @@ final class JettyExchange implements HttpExchange {
     }
 
     @Override
+    public int headerBytes() {
+        int total = 0;
+        for (var field : request.getHeaders()) {
+            total += PreparedHeaders.fieldBytes(field.getName(), String.valueOf(field.getValue()));
+        }
+        return total;
+    }
+
+    @Override
     public String remoteAddress() {
         return Request.getRemoteAddr(request) + ":" + Request.getRemotePort(request);
     }

@@ -27,6 +27,7 @@ public final class EdgeServer implements PromptHandler, AutoCloseable {
     private final EdgeMetrics metrics;
     private final EdgeCache cache;
     private final PromptHits hits;
+    private final RequestLog requests;
     private final Responder responder;
     private volatile Distribution distribution;
 
@@ -37,8 +38,9 @@ public final class EdgeServer implements PromptHandler, AutoCloseable {
         this.store = new ObjectStore(options);
         this.metrics = new EdgeMetrics(metrics, distribution.id());
         this.cache = new EdgeCache(store, clock, via);
-        this.responder = new Responder(this.metrics, clock, via);
-        this.hits = new PromptHits(store, this.metrics, responder, clock, via);
+        this.requests = new RequestLog(clock);
+        this.responder = new Responder(this.metrics, requests, via);
+        this.hits = new PromptHits(store, this.metrics, requests, clock, via);
     }
 
     /** Serves by {@code changed} from now on; the cache stays. */
@@ -48,7 +50,7 @@ public final class EdgeServer implements PromptHandler, AutoCloseable {
 
     /** Logs to {@code sink} from now on. */
     public void accessLog(AccessLog sink) {
-        responder.accessLog(requireNonNull(sink, "sink is null"));
+        requests.sink(requireNonNull(sink, "sink is null"));
     }
 
     /** Publishes the metrics of a monitoring subscription from now on, or no longer. */

@@ -60,12 +60,6 @@ final class Gate {
 
     /** Returns the bytes of the request line and the headers. */
     static int head(HttpExchange exchange, int target) {
-        int total = exchange.method().length() + 1 + target + LINE;
-        for (var field : exchange.headers().entrySet()) {
-            for (var value : field.getValue()) {
-                total += field.getKey().length() + value.length() + 4;
-            }
-        }
-        return total;
+        return exchange.method().length() + 1 + target + LINE + exchange.headerBytes();
     }
 }

@@ -32,23 +32,24 @@ final class PromptHits {
 
     private final ObjectStore store;
     private final EdgeMetrics metrics;
-    private final Responder responder;
+    private final RequestLog log;
     private final Clock clock;
     private final String via;
 
-    PromptHits(ObjectStore store, EdgeMetrics metrics, Responder responder, Clock clock, String via) {
+    PromptHits(ObjectStore store, EdgeMetrics metrics, RequestLog log, Clock clock, String via) {
         this.store = store;
         this.metrics = metrics;
-        this.responder = responder;
+        this.log = log;
         this.clock = clock;
         this.via = via;
     }
 
     @Nullable
     PromptAnswer answer(Distribution distribution, HttpExchange exchange) {
+        long startNanos = System.nanoTime();
         var method = exchange.method();
         boolean head = method.equals("HEAD");
-        if ((!head && !method.equals("GET")) || responder.logs()) {
+        if (!head && !method.equals("GET")) {
             return null;
         }
         var path = exchange.rawPath();
@@ -65,17 +66,16 @@ final class PromptHits {
                 return null;
             }
         }
-        return hit(distribution, exchange, path, query, head);
+        return hit(distribution, exchange, path, query, startNanos);
     }
 
     private @Nullable PromptAnswer hit(
-            Distribution distribution, HttpExchange exchange, String path, @Nullable String query, boolean head) {
+            Distribution distribution, HttpExchange exchange, String path, @Nullable String query, long startNanos) {
         var behavior = distribution.behavior(path);
         var policy = behavior.cachePolicy();
         if (behavior.viewerRequest().isPresent()
                 || behavior.viewerResponse().isPresent()
                 || policy.disabled()
-                || CacheKey.beyondSimple(policy)
                 || (exchange.headerValue("Origin") != null
                         && !ViewerHeaders.sameForAll(
                                 behavior.responseHeadersPolicy().orElse(null)))) {
@@ -84,7 +84,10 @@ final class PromptHits {
         var asked = path.length() == 1 && !distribution.defaultRootObject().isEmpty()
                 ? "/" + distribution.defaultRootObject()
                 : path;
-        var object = store.get(CacheKey.simple(policy, asked, query, exchange.headerValue("Accept-Encoding")));
+        var object = store.get(
+                CacheKey.beyondSimple(policy)
+                        ? CacheKey.of(policy, exchange.method(), asked, query, Headers.of(exchange.headers()))
+                        : CacheKey.simple(policy, asked, query, exchange.headerValue("Accept-Encoding")));
         long now = clock.millis();
         if (object == null
                 || object.status() != 200
@@ -93,24 +96,31 @@ final class PromptHits {
                 || !object.body().retain()) {
             return null;
         }
-        return answer(exchange, behavior, object, head, now);
+        return answer(distribution, exchange, behavior, object, now, startNanos);
     }
 
-    private PromptAnswer answer(HttpExchange exchange, Behavior behavior, StoredObject object, boolean head, long now) {
+    private PromptAnswer answer(
+            Distribution distribution,
+            HttpExchange exchange,
+            Behavior behavior,
+            StoredObject object,
+            long now,
+            long startNanos) {
         var headers = prepared(object, behavior);
         long length = object.length();
         var age = Long.toString(object.age(now));
         var id = EdgeIds.requestId();
         var method = exchange.method();
+        long sent = headers.bytes()
+                + PreparedHeaders.fieldBytes("Age", age)
+                + PreparedHeaders.fieldBytes("X-Amz-Cf-Id", id)
+                + WireSize.around(exchange, 200, headers.hasDate())
+                + (method.equals("HEAD") ? 0 : length);
         metrics.request(method, 200, ResultType.HIT);
-        metrics.bytes(
-                method,
-                headers.bytes()
-                        + PreparedHeaders.fieldBytes("Age", age)
-                        + PreparedHeaders.fieldBytes("X-Amz-Cf-Id", id)
-                        + WireSize.around(exchange, 200, headers.hasDate())
-                        + (head ? 0 : length),
-                0);
+        metrics.bytes(method, sent, 0);
+        if (log.on()) {
+            log.hit(distribution, exchange, object, id, sent, now, startNanos);
+        }
         return new PromptAnswer(
                 200, headers, new String[] {"Age", age, "X-Amz-Cf-Id", id}, new Parts(object.body(), length));
     }

@@ -1,35 +1,22 @@
 package dev.quartet.local.cloudfront.cache;
 
-import dev.quartet.local.cloudfront.config.AccessLog;
-import dev.quartet.local.cloudfront.config.AccessLogEntry;
 import dev.quartet.local.http.WireSize;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Sends answers, counts them before their last byte leaves, and logs them. Thread-safe. */
 final class Responder {
     private final EdgeMetrics metrics;
-    private final Clock clock;
+    private final RequestLog log;
     private final String via;
-    private volatile AccessLog accessLog = AccessLog.NONE;
 
-    Responder(EdgeMetrics metrics, Clock clock, String via) {
+    Responder(EdgeMetrics metrics, RequestLog log, String via) {
         this.metrics = metrics;
-        this.clock = clock;
+        this.log = log;
         this.via = via;
-    }
-
-    void accessLog(AccessLog sink) {
-        accessLog = sink;
-    }
-
-    boolean logs() {
-        return accessLog != AccessLog.NONE;
     }
 
     /** Sends {@code answer} and lets go of its body. */
@@ -114,8 +101,8 @@ final class Responder {
             long sent = WireSize.of(exchange, answer.status(), fields, answer.length()) + body;
             long received = received();
             metrics.bytes(exchange.method(), sent, received);
-            if (logs()) {
-                log(call, answer, sent, received, (firstByteNanos - call.startNanos()) / 1e9);
+            if (log.on()) {
+                log.answered(call, answer, sent, received, (firstByteNanos - call.startNanos()) / 1e9);
             }
         }
 
@@ -123,39 +110,5 @@ final class Responder {
             var length = call.exchange().headerValue("Content-Length");
             return length == null ? 0 : Long.parseLong(length);
         }
-    }
-
-    /** Logs an answer; {@code received} are the bytes of the request's body. */
-    void log(ViewerCall call, Answer answer, long sent, long received, double firstByteSeconds) {
-        var exchange = call.exchange();
-        var query = exchange.rawQuery();
-        int target = exchange.rawPath().length() + (query == null ? 0 : query.length() + 1);
-        accessLog.record(new AccessLogEntry(
-                clock.instant(),
-                EdgeIds.POP,
-                sent,
-                call.clientIp(),
-                call.clientPort(),
-                exchange.method(),
-                call.distribution().domainName(),
-                exchange.rawPath(),
-                query,
-                answer.status(),
-                call.request().headers(),
-                answer.result().word(),
-                answer.result().word(),
-                answer.detail(),
-                call.requestId(),
-                received + Gate.head(exchange, target),
-                (System.nanoTime() - call.startNanos()) / 1e9,
-                firstByteSeconds,
-                contentType(answer),
-                answer.length(),
-                answer.range().first(),
-                answer.range().last()));
-    }
-
-    private static @Nullable String contentType(Answer answer) {
-        return answer.headers().get("Content-Type");
     }
 }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,10 +25,13 @@ final class Delivery implements AccessLog {
     private static final String CONTENT_TYPE = "application/gzip";
     /** Beyond it lines are lost rather than memory: a bucket that refuses must not fill the process. */
     private static final int MOST_WAITING = 200_000;
+    /** So many do not wait for their time: a busy minute must not cost lines. */
+    private static final int MANY = 25_000;
 
     private final Settings settings;
     private final ObjectWriter objects;
     private final Clock clock;
+    private final Consumer<Delivery> hurry;
     private final ConcurrentLinkedQueue<AccessLogEntry> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger count = new AtomicInteger();
 
@@ -54,17 +58,25 @@ final class Delivery implements AccessLog {
         }
     }
 
-    Delivery(Settings settings, ObjectWriter objects, Clock clock) {
+    /**
+     * Creates an empty one.
+     *
+     * @param hurry is told when it is to be flushed soon; must not block
+     */
+    Delivery(Settings settings, ObjectWriter objects, Clock clock, Consumer<Delivery> hurry) {
         this.settings = requireNonNull(settings, "settings is null");
         this.objects = requireNonNull(objects, "objects is null");
         this.clock = requireNonNull(clock, "clock is null");
+        this.hurry = requireNonNull(hurry, "hurry is null");
     }
 
     @Override
     public void record(AccessLogEntry entry) {
         if (count.get() < MOST_WAITING) {
-            count.incrementAndGet();
             waiting.add(entry);
+            if (count.incrementAndGet() == MANY) {
+                hurry.accept(this);
+            }
         }
     }
 

@@ -19,9 +19,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sources, destinations and deliveries of vended logs, as far as they are a distribution's access logs into a bucket.
@@ -29,6 +32,7 @@ import java.util.function.BiConsumer;
  * href="https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logging.html">standard logging v2</a>.
  */
 public final class LogDeliveries implements ResourceModule, AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(LogDeliveries.class);
     private static final String SOURCE = "delivery-source:";
     private static final String DESTINATION = "delivery-destination:";
 
@@ -80,6 +84,14 @@ public final class LogDeliveries implements ResourceModule, AutoCloseable {
     public void close() {
         flusher.shutdownNow();
         flush();
+    }
+
+    private void hurry(Delivery full) {
+        try {
+            flusher.execute(full::flush);
+        } catch (RejectedExecutionException e) {
+            log.debug("closing writes what waits", e);
+        }
     }
 
     private Provisioned source(Registration registration) {
@@ -159,7 +171,8 @@ public final class LogDeliveries implements ResourceModule, AutoCloseable {
                         fields,
                         delimiter),
                 objects,
-                context.clock());
+                context.clock(),
+                this::hurry);
         var id = "%016x".formatted(registration.urn().hashCode() & 0xFFFFFFFFL);
         deliveries.put(id, delivery);
         distributions.accept(source.distributionId(), delivery);

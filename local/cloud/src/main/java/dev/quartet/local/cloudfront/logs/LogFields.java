@@ -5,7 +5,6 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -79,7 +78,8 @@ public final class LogFields {
     }
 
     private static String seconds(double value) {
-        return String.format(Locale.ROOT, "%.3f", value);
+        long millis = Math.round(value * 1000);
+        return millis / 1000 + "." + Long.toString(1000 + millis % 1000).substring(1);
     }
 
     private static @Nullable Object unlessNegative(long value) {

@@ -1,5 +1,6 @@
 package dev.quartet.local.cloudfront.cache;
 
+import dev.quartet.local.cloudfront.config.AccessLogEntry;
 import dev.quartet.local.cloudfront.config.Behavior;
 import dev.quartet.local.cloudfront.config.CachePolicy;
 import dev.quartet.local.cloudfront.config.Distribution;
@@ -15,12 +16,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
 
 /** An edge alone on a port, for bench/edge.sh: {@code /<bytes>} and {@code /<bytes>/<any>} are objects of that size. */
 final class EdgeBenchmark {
     private EdgeBenchmark() {}
 
-    /** Serves until it is killed; arguments: port, megabytes of memory for objects, folder for large ones. */
+    /** Serves until it is killed; arguments: port, megabytes of memory for objects, folder for large ones; then {@code logged} for access logs. */
     public static void main(String[] arguments) throws Exception {
         int port = Integer.parseInt(arguments[0]);
         var origin = new ScriptedOrigin(false);
@@ -76,9 +79,27 @@ final class EdgeBenchmark {
         var options = new EdgeOptions(Long.parseLong(arguments[1]) << 20, 1L << 30, 4 << 20, Path.of(arguments[2]));
         var edge = new EdgeServer(distribution, options, new MetricStore(Clock.systemUTC()), Clock.systemUTC());
         edge.additionalMetrics(true);
+        if (arguments.length > 3 && arguments[3].equals("logged")) {
+            logInto(edge);
+        }
         try (var server = LoopbackServer.start(port, edge)) {
             System.out.println("listening on " + server.port());
             Thread.currentThread().join();
         }
+    }
+
+    /** Queues lines for a thread that makes them fields, as a delivery does. */
+    private static void logInto(EdgeServer edge) {
+        var waiting = new ConcurrentLinkedQueue<AccessLogEntry>();
+        edge.accessLog(waiting::add);
+        Thread.ofPlatform().daemon().start(() -> {
+            long bytes = 0;
+            while (bytes >= 0) {
+                for (var entry = waiting.poll(); entry != null; entry = waiting.poll()) {
+                    bytes += entry.toString().length();
+                }
+                LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+            }
+        });
     }
 }
