@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Measures the local edge against nginx (proxy_cache) and varnish in one run: cache hits of 1 kB, 100 kB and 1 MB, resident
+# Measures the local edge (without and with access logs) against nginx (proxy_cache) and varnish in one run: cache hits of 1 kB,
+# 100 kB and 1 MB, the server's CPU time for each (which other work on the machine disturbs far less than the rate), resident
 # memory, and memory under a scan of more objects than fit. Needs wrk, nginx, varnishd, curl, python3 and built classes
 # (mvn -pl local/cloud -am package -DskipTests).
 #   bench/edge.sh [SECONDS] [CONNECTIONS] [PORT]
@@ -56,12 +57,18 @@ varnishd -F -n "$work/varnish" -a "127.0.0.1:$((port + 3))" -b "127.0.0.1:$((por
 children+=($!)
 varnish_pid=$!
 
-"$java" -XX:+UseSerialGC -Xmx512m -Xss512k -cp "$cloud/test-classes:$cloud/classes:$cloud/lib/*" \
-  dev.quartet.local.cloudfront.cache.EdgeBenchmark "$port" "$memory" "$work/edge" >"$work/edge.log" 2>&1 &
+edge() { # PORT FOLDER [logged]
+  exec "$java" -XX:+UseSerialGC -Xmx512m -Xss512k -cp "$cloud/test-classes:$cloud/classes:$cloud/lib/*" \
+    dev.quartet.local.cloudfront.cache.EdgeBenchmark "$1" "$memory" "${@:2}"
+}
+edge "$port" "$work/edge" >"$work/edge.log" 2>&1 &
 children+=($!)
 edge_pid=$!
+edge $((port + 4)) "$work/edge-logged" logged >"$work/edge-logged.log" 2>&1 &
+children+=($!)
+logged_pid=$!
 
-for each in "$port" $((port + 2)) $((port + 3)); do
+for each in "$port" $((port + 2)) $((port + 3)) $((port + 4)); do
   for _ in $(seq 100); do curl -sf -o /dev/null "http://127.0.0.1:$each/1000" && break || sleep 0.2; done
 done
 
@@ -77,20 +84,48 @@ for pid, ppid, rss in sorted(rows, key=lambda row: int(row[0])):
 print(round(total / 1024))' "$1"
 }
 
-hits() { # PORT SIZE -> requests a second, p50, p99
-  wrk -t1 -c"$connections" -d2s "http://127.0.0.1:$1/$2" >/dev/null
-  wrk -t1 -c"$connections" -d"${seconds}s" --latency "http://127.0.0.1:$1/$2" |
-    awk '/50%/ {p50 = $2} /99%/ {p99 = $2} /Requests\/sec/ {rate = $2} /Non-2xx|Socket errors/ {bad = " BAD: " $0} END {printf "%10.0f/s  p50 %8s  p99 %8s%s\n", rate, p50, p99, bad}'
+busy() { # PID: CPU time of it and its children so far, in microseconds
+  python3 - "$1" <<'PY'
+import glob, os, sys
+wanted, total = {int(sys.argv[1])}, 0
+for pid in sorted(int(name) for name in os.listdir("/proc") if name.isdigit()):
+    try:
+        with open(f"/proc/{pid}/stat") as stat:
+            if int(stat.read().rsplit(")", 1)[1].split()[1]) in wanted:
+                wanted.add(pid)
+    except OSError:
+        pass  # ended meanwhile
+for pid in wanted:
+    for path in glob.glob(f"/proc/{pid}/task/*/schedstat"):
+        try:
+            with open(path) as times:
+                total += int(times.read().split()[0])
+        except OSError:
+            pass
+print(total // 1000)
+PY
+}
+
+hits() { # PID PORT SIZE -> requests a second, p50, p99, CPU time of the server for each
+  wrk -t1 -c"$connections" -d1s "http://127.0.0.1:$2/$3" >/dev/null
+  local before after
+  before=$(busy "$1")
+  wrk -t1 -c"$connections" -d"${seconds}s" --latency "http://127.0.0.1:$2/$3" >"$work/wrk.txt"
+  after=$(busy "$1")
+  awk -v busy=$((after - before)) '/50%/ {p50 = $2} /99%/ {p99 = $2} /requests in/ {count = $1} /Requests\/sec/ {rate = $2} /Non-2xx|Socket errors/ {bad = " BAD: " $0} END {printf "%10.0f/s  p50 %8s  p99 %8s  CPU %7.1f us%s\n", rate, p50, p99, busy / (count ? count : 1), bad}' "$work/wrk.txt"
 }
 
 echo "$(nproc) cores, load $(cut -d' ' -f1 /proc/loadavg), $connections connections, $seconds s each, cores shared with wrk"
 # Warms the compiler, as a server that has run for a minute is.
-for size in $sizes; do wrk -t1 -c"$connections" -d4s "http://127.0.0.1:$port/$size" >/dev/null; done
+for each in "$port" $((port + 4)); do
+  for size in $sizes 1000; do wrk -t1 -c"$connections" -d4s "http://127.0.0.1:$each/$size" >/dev/null; done
+done
 for size in $sizes; do
-  for round in 1 2; do
-    printf '%8s bytes  edge    ' "$size"; hits "$port" "$size"
-    printf '%8s bytes  nginx   ' "$size"; hits $((port + 2)) "$size"
-    printf '%8s bytes  varnish ' "$size"; hits $((port + 3)) "$size"
+  for round in 1 2 3; do
+    printf '%8s bytes  edge       ' "$size"; hits "$edge_pid" "$port" "$size"
+    printf '%8s bytes  edge, logs ' "$size"; hits "$logged_pid" $((port + 4)) "$size"
+    printf '%8s bytes  nginx      ' "$size"; hits "$nginx_pid" $((port + 2)) "$size"
+    printf '%8s bytes  varnish    ' "$size"; hits "$varnish_pid" $((port + 3)) "$size"
   done
 done
 echo "resident: edge $(resident $edge_pid) MB, nginx $(resident $nginx_pid) MB, varnish $(resident $varnish_pid) MB"
