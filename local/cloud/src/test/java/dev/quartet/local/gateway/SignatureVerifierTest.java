@@ -4,15 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.quartet.local.aws.AwsRequest;
+import dev.quartet.local.aws.RequestSigner;
 import dev.quartet.local.aws.SigV4;
 import dev.quartet.local.core.AwsException;
 import dev.quartet.local.core.Caller;
 import dev.quartet.local.http.FakeExchange;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -252,6 +255,22 @@ class SignatureVerifierTest {
         var bytes = new byte[count];
         Arrays.fill(bytes, (byte) 'a');
         return SigV4.hash(bytes);
+    }
+
+    /** The paths of Lambda's API hold ARNs; S3's hold keys. */
+    @Test
+    void requestSigner_shouldSignEncodedPaths_asTheServiceEncodesThem() throws Exception {
+        var signer = new RequestSigner("AKIDEXAMPLE", IAM_SECRET, Optional.empty(), "eu-central-1", iam.clock());
+        for (var service : List.of("lambda", "s3")) {
+            var uri = URI.create("http://127.0.0.1:4566/functions/arn%3Aaws%3Alambda/a%20b~c*?b=2&a=1");
+            var sent = signer.sign("POST", uri, service, Map.of(), new byte[0]).build();
+            var headers = new LinkedHashMap<String, String>();
+            headers.put("Host", uri.getAuthority());
+            sent.headers().map().forEach((name, values) -> headers.put(name, values.getFirst()));
+            var exchange = new FakeExchange("POST", uri.getRawPath() + "?" + uri.getRawQuery(), headers, new byte[0]);
+
+            assertThat(iam.verifier().authenticate(exchange).service()).isEqualTo(service);
+        }
     }
 
     /** Keeps the compiler's eye on what callers rely on: the body can still be read after the check. */
