@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.Dimension;
 
@@ -11,10 +12,15 @@ import software.amazon.awssdk.services.cloudwatch.model.Dimension;
 final class Figures implements AutoCloseable {
     private final CloudWatchClient client;
 
+    /** Reads the metrics of the stack's own region. */
     Figures(StackAccess stack) {
+        this(stack, stack.region());
+    }
+
+    Figures(StackAccess stack, Region region) {
         client = CloudWatchClient.builder()
                 .endpointOverride(URI.create(stack.cloudUrl()))
-                .region(stack.region())
+                .region(region)
                 .credentialsProvider(stack.root())
                 .build();
     }

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -74,7 +75,7 @@ final class WelcomeFaultTest {
             blog.signUp(email, "en");
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(blog.mails(email)).hasSize(1));
-            welcomeProcess().destroyForcibly();
+            welcomeProcesses().forEach(ProcessHandle::destroyForcibly);
             blog.ses("{\"hold\": false}");
 
             await().atMost(PATIENCE)
@@ -92,13 +93,13 @@ final class WelcomeFaultTest {
         return Main.run(new Home(StackAccess.clonesRoot(), state), new Terminal(stream, stream, false), "redrive");
     }
 
-    private ProcessHandle welcomeProcess() throws Exception {
+    /** Returns all: beside the one that waits for SES another may be learning a start-up cache. */
+    private List<ProcessHandle> welcomeProcesses() throws Exception {
         return Files.readAllLines(state.resolve("processes")).stream()
                 .filter(line -> line.contains(" quartet-local-blog-welcome"))
                 .map(line -> ProcessHandle.of(Long.parseLong(line.split(" ")[0])))
                 .flatMap(Optional::stream)
-                .findFirst()
-                .orElseThrow();
+                .toList();
     }
 
     private static Map<String, Object> shortLease(Map<String, Object> inputs) {
