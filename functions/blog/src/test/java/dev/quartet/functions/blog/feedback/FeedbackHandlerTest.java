@@ -152,7 +152,7 @@ final class FeedbackHandlerTest {
     @Test
     void failsOnWhatIsNoEventOfSes() {
         assertThatThrownBy(() -> notified("{}")).hasMessageContaining("eventType");
-        assertThatThrownBy(() -> notified("Successfully validated SNS topic")).hasMessageContaining("not valid JSON");
+        assertThatThrownBy(() -> notified("Not an event")).hasMessageContaining("not valid JSON");
     }
 
     @Test
