@@ -31,7 +31,7 @@ public final class EdgeFunction implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final Pattern MODULE = Pattern.compile("(?m)^\\s*import\\s");
     private static final AtomicBoolean PREPARED = new AtomicBoolean();
-    private static final long MOST_MILLIS = 1_000;
+    private static final long MOST_MILLIS = 10_000;
     private static final int MOST_AT_ONCE = Math.max(2, Runtime.getRuntime().availableProcessors());
 
     private final String name;
