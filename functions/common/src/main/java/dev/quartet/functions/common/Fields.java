@@ -60,8 +60,11 @@ public final class Fields {
         int length = text.codePointCount(0, text.length());
         if (length > max) {
             error(field, "has " + length + " characters; allowed are at most " + max);
-        } else if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+            return null; // nobody shall search a text of any length
+        }
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
             error(field, "has half a surrogate pair, which is no character");
+            return null;
         }
         return text;
     }

@@ -31,7 +31,8 @@ final class Authors {
         }
         for (String claim : NAMES) {
             String name = claims.get(claim);
-            if (name != null && !name.isBlank()) {
+            // A pool that signs in by e-mail makes the user name of the id: that says nothing to readers.
+            if (name != null && !name.isBlank() && !name.equals(claims.get("sub"))) {
                 return published(name);
             }
         }

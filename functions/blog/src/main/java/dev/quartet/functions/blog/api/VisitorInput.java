@@ -23,7 +23,7 @@ record VisitorInput(String email, @Nullable String name, String locale) {
      * markup to them. So no control characters, no markup, no URL, nothing that a mail program makes a link of.
      */
     private static final Pattern NO_NAME =
-            Pattern.compile("[\\p{Cntrl}\\p{Zl}\\p{Zp}<>{}/\\\\:@]|[\\p{L}\\p{N}]{2,}\\.\\p{L}{2,}");
+            Pattern.compile("[\\p{Cntrl}\\p{Zl}\\p{Zp}<>{}/\\\\:@]|[\\p{L}\\p{N}]{2}\\.\\p{L}{2}");
 
     /**
      * Reads what a visitor sent.

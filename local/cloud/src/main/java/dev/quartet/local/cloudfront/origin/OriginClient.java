@@ -29,6 +29,8 @@ public final class OriginClient implements AutoCloseable {
         client.setUserAgentField(null);
         client.setMaxConnectionsPerDestination(CONNECTIONS);
         client.setMaxRequestsQueuedPerDestination(CONNECTIONS * 4);
+        // More than the edge takes of a viewer: else a viewer's long header would look like the origin's failure.
+        client.setRequestBufferSize(64 * 1024);
         client.setMaxResponseHeadersSize(32 * 1024);
         try {
             client.start();
