@@ -21,6 +21,8 @@ final class DoctorCommand implements Callable<Integer> {
             "infra/target/infra.jar",
             "infra/target/lib",
             "functions/todo/target/todo.zip",
+            "functions/blog/target/blog.zip",
+            "functions/services/target/services.zip",
             "dashboard/target/dashboard.jar");
     private static final List<String> NOT_EMULATED = List.of(
             "IAM changes take effect at once; on AWS they take seconds to spread",

@@ -1,0 +1,5 @@
+/** Stock and its reservations: docs/api/inventory.yaml. */
+@NullMarked
+package dev.quartet.functions.services.inventory;
+
+import org.jspecify.annotations.NullMarked;
