@@ -1,6 +1,12 @@
 package dev.quartet.exports;
 
-/** Architecture 3. */
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+
+/**
+ * Architecture 3. {@code deadLetterQueues} are all queues in which failures end, those named here by themselves
+ * included; empty in documents that were written before they were exported.
+ */
 public record ServicesExports(
         ServiceExports catalog,
         ServiceExports orders,
@@ -12,7 +18,8 @@ public record ServicesExports(
         QueueRef shippingQueue,
         QueueRef shippingDeadLetterQueue,
         String eventsStreamName,
-        String failedRecordsBucket) {
+        String failedRecordsBucket,
+        @JsonInclude(JsonInclude.Include.ALWAYS) List<QueueRef> deadLetterQueues) {
     public ServicesExports {
         Checks.present("catalog", catalog);
         Checks.present("orders", orders);
@@ -25,5 +32,6 @@ public record ServicesExports(
         Checks.present("shippingDeadLetterQueue", shippingDeadLetterQueue);
         Checks.text("eventsStreamName", eventsStreamName);
         Checks.text("failedRecordsBucket", failedRecordsBucket);
+        deadLetterQueues = Checks.list("deadLetterQueues", deadLetterQueues == null ? List.of() : deadLetterQueues);
     }
 }

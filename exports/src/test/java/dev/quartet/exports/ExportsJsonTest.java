@@ -64,6 +64,31 @@ class ExportsJsonTest {
     }
 
     @Test
+    void servicesOfBeforeTheyHadUrlsAndDeadLetters_areRead() {
+        ApiRef api = DOCUMENT.todo().api();
+        TableRef table = new TableRef("t", List.of(), null);
+        QueueRef queue = new QueueRef("q", "https://sqs/q", "arn:aws:sqs:q");
+        ServiceExports service = new ServiceExports(api, null, table, null, null, List.of());
+        ServicesExports services = new ServicesExports(
+                service,
+                service,
+                service,
+                service,
+                service,
+                new ImportsExports("b", "incoming/", null, queue, queue, List.of()),
+                "arn:aws:sns:t",
+                queue,
+                queue,
+                "events",
+                "failed",
+                List.of());
+        String json = ExportsJson.write(services);
+        assertThat(json).doesNotContain("\"url\":null").contains(",\"deadLetterQueues\":[]");
+        assertThat(ExportsJson.read(json.replace(",\"deadLetterQueues\":[]", ""), ServicesExports.class))
+                .isEqualTo(services);
+    }
+
+    @Test
     void parameterNames_bearStackAndArchitecture() {
         assertThat(ExportsParameters.toParameters(DOCUMENT))
                 .containsOnlyKeys("/quartet/dev/exports/contract", "/quartet/dev/exports/todo");

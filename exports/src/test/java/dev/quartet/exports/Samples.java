@@ -67,21 +67,22 @@ final class Samples {
 
     private static Arbitrary<ServicesExports> services() {
         Arbitrary<ServiceExports> service = Combinators.combine(
-                        API, TABLE, TEXT.injectNull(0.5), TEXT.injectNull(0.5), functions())
+                        API, URL.injectNull(0.5), TABLE, TEXT.injectNull(0.5), TEXT.injectNull(0.5), functions())
                 .as(ServiceExports::new);
-        return Combinators.combine(service, service, QUEUE, TEXT, ARN, functions())
-                .as((one, other, queue, text, arn, functions) -> new ServicesExports(
+        return Combinators.combine(service, service, TABLE.injectNull(0.5), QUEUE, TEXT, ARN, functions())
+                .as((one, other, table, queue, text, arn, functions) -> new ServicesExports(
                         one,
                         other,
                         one,
                         other,
                         one,
-                        new ImportsExports(text, text, queue, queue, functions),
+                        new ImportsExports(text, text, table, queue, queue, functions),
                         arn,
                         queue,
                         queue,
                         text,
-                        text));
+                        text,
+                        List.of(queue)));
     }
 
     private static Arbitrary<UpdatesExports> updates() {
