@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class CloudClient {
     static final JsonMapper JSON = new JsonMapper();
 
+    private static final String PROBLEM = "application/problem+json";
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final int port;
@@ -53,8 +55,18 @@ final class CloudClient {
                 .build());
     }
 
-    private JsonNode management(String page) throws InterruptedException {
+    /** Returns what the page {@code /_quartet/…} says. */
+    JsonNode management(String page) throws InterruptedException {
         return json(HttpRequest.newBuilder(uri(page)).timeout(PATIENCE).build());
+    }
+
+    /** Changes something by a page {@code /_quartet/…} and returns what it says then. */
+    JsonNode manage(String page, JsonNode input) throws InterruptedException {
+        return json(HttpRequest.newBuilder(uri(page))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(input.toString()))
+                .timeout(PATIENCE)
+                .build());
     }
 
     private URI uri(String page) {
@@ -76,6 +88,14 @@ final class CloudClient {
     private byte[] send(HttpRequest request) throws InterruptedException {
         try {
             var response = http.send(request, BodyHandlers.ofByteArray());
+            if (response.headers()
+                    .firstValue("Content-Type")
+                    .filter(PROBLEM::equals)
+                    .isPresent()) {
+                throw new CommandException(
+                        response.statusCode() < 500 ? ExitCode.USAGE : ExitCode.UNAVAILABLE,
+                        JSON.readTree(response.body()).path("detail").asString());
+            }
             if (response.statusCode() != 200) {
                 throw new CommandException(
                         ExitCode.UNAVAILABLE,

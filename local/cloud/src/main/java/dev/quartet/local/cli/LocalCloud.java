@@ -168,6 +168,7 @@ final class LocalCloud implements AutoCloseable {
                 .management("mail", mailbox)
                 .management(DASHBOARD_CREDENTIALS, dashboardCredentials)
                 .management("dax", new DaxManagement(dax))
+                .management("lambda", lambda.management())
                 .management("ses", ses.management());
         keep(LoopbackServer.start(options.cloudPort(), gateway));
         alarms.start();

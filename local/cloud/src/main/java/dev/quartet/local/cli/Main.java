@@ -30,6 +30,7 @@ public final class Main {
                 .addSubcommand(new LogsCommand(home, terminal))
                 .addSubcommand(new MailCommand(home, terminal))
                 .addSubcommand(new RedriveCommand(home, terminal))
+                .addSubcommand(new ChaosCommand(home, terminal))
                 .addSubcommand(new DoctorCommand(home, terminal));
         for (var command : commands.getSubcommands().values()) {
             command.getCommandSpec()

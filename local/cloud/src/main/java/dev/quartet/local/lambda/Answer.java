@@ -56,6 +56,13 @@ record Answer(byte[] payload, Optional<String> errorType) {
                         .formatted(size, LambdaLimits.SYNCHRONOUS_PAYLOAD));
     }
 
+    /** What an invocation ends with when its failure was asked for. */
+    static Answer injected(String requestId) {
+        return failure(
+                "Quartet.InjectedFailure",
+                "RequestId: %s Error: the work was done, and its answer replaced by this failure".formatted(requestId));
+    }
+
     boolean failed() {
         return errorType.isPresent();
     }

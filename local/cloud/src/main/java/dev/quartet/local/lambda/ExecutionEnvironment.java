@@ -1,6 +1,7 @@
 package dev.quartet.local.lambda;
 
 import dev.quartet.local.http.LoopbackServer;
+import dev.quartet.local.lambda.FunctionFaults.Harm;
 import dev.quartet.local.process.ChildProcess;
 import java.io.IOException;
 import java.time.Duration;
@@ -108,7 +109,7 @@ final class ExecutionEnvironment implements AutoCloseable {
     }
 
     /** Runs one event; returns after the answer, the time-out or the end of the process. */
-    Outcome invoke(Event event) throws InterruptedException {
+    Outcome invoke(Event event, Harm harm) throws InterruptedException {
         lines.beginTail();
         platform.start(event.requestId());
         long start = System.nanoTime();
@@ -119,13 +120,19 @@ final class ExecutionEnvironment implements AutoCloseable {
             firstInit = init;
             init = Optional.empty();
         }
-        var answer = api.offer(event);
+        var answer = harm instanceof Harm.Kill ? api.offer(event, this::kill) : api.offer(event);
         if (exited.isDone()) {
             api.abandon(exited.join()); // it ended just before it was given the event
         }
         Answer result;
         try {
+            if (harm instanceof Harm.Kill kill) {
+                killLater(answer, kill);
+            }
             result = answer.get(version.timeout(), TimeUnit.SECONDS);
+            if (harm instanceof Harm.Fail && !result.failed()) {
+                result = Answer.injected(event.requestId());
+            }
         } catch (TimeoutException e) {
             result = Answer.timedOut(event.requestId(), version.timeout());
             answer.complete(result);
@@ -136,6 +143,15 @@ final class ExecutionEnvironment implements AutoCloseable {
         var outcome = new Outcome(result, Duration.ofNanos(System.nanoTime() - start), firstInit);
         running.outcome().complete(outcome);
         return outcome;
+    }
+
+    private void killLater(CompletableFuture<Answer> answer, Harm.Kill harm)
+            throws InterruptedException, ExecutionException {
+        try {
+            answer.get(harm.afterMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            kill();
+        }
     }
 
     /** Returns the end of the last event's log, its report included. */

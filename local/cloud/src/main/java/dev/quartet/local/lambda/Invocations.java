@@ -25,6 +25,7 @@ final class Invocations {
     private final Authorizer authorizer;
     private final Fleet fleet;
     private final LambdaMetrics metrics;
+    private final FunctionFaults faults;
     private final DoubleSupplier dice;
 
     /** @param dice routes calls of an alias with weights: uniform, from 0 (inclusive) to 1 (exclusive) */
@@ -34,12 +35,14 @@ final class Invocations {
             Authorizer authorizer,
             Fleet fleet,
             LambdaMetrics metrics,
+            FunctionFaults faults,
             DoubleSupplier dice) {
         this.context = context;
         this.registry = registry;
         this.authorizer = authorizer;
         this.fleet = fleet;
         this.metrics = metrics;
+        this.faults = faults;
         this.dice = dice;
     }
 
@@ -89,7 +92,8 @@ final class Invocations {
         var lease = fleet.acquire(target.version());
         if (lease.environment().isPresent()) {
             var environment = lease.environment().get();
-            var outcome = environment.invoke(event);
+            var outcome =
+                    environment.invoke(event, faults.next(target.function().name()));
             metrics.ended(target, outcome);
             return new Run(outcome, withTail ? environment.tail() : "");
         }

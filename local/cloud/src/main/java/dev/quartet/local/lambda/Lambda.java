@@ -10,6 +10,7 @@ import dev.quartet.local.core.FunctionInvoker;
 import dev.quartet.local.core.LogSink;
 import dev.quartet.local.core.Metrics;
 import dev.quartet.local.core.ResourceModule;
+import dev.quartet.local.http.HttpHandler;
 import dev.quartet.local.lambda.destination.Destinations;
 import dev.quartet.local.lambda.eventsource.EventSources;
 import dev.quartet.local.lambda.eventsource.MappedFunctions;
@@ -32,6 +33,7 @@ public final class Lambda implements AutoCloseable {
     private final LambdaService api;
     private final InvokeConfigs configs;
     private final MappedFunctions mapped;
+    private final FaultsManagement faults;
 
     /** Wires it; no process runs before the first call. */
     public Lambda(
@@ -74,8 +76,10 @@ public final class Lambda implements AutoCloseable {
         var lambdaMetrics = new LambdaMetrics(metrics, context.region());
         codes = new CodeStore(context.workDirectory().resolve("lambda").resolve("code"));
         fleet = new Fleet(new Launcher(context, options, processes, roles, authorizer, logs), options, context.clock());
-        var invocations =
-                new Invocations(context, registry, authorizer, fleet, lambdaMetrics, () -> ThreadLocalRandom.current()
+        var functionFaults = new FunctionFaults();
+        faults = new FaultsManagement(registry, functionFaults);
+        var invocations = new Invocations(
+                context, registry, authorizer, fleet, lambdaMetrics, functionFaults, () -> ThreadLocalRandom.current()
                         .nextDouble());
         configs = new InvokeConfigs(registry, roles);
         asynchronous = new AsyncInvocations(
@@ -114,6 +118,11 @@ public final class Lambda implements AutoCloseable {
     /** Returns the functions as event source mappings call them. */
     public MappedFunctions mapped() {
         return mapped;
+    }
+
+    /** Returns what lets functions fail on demand, to be found at {@code /_quartet/lambda}. */
+    public HttpHandler management() {
+        return faults;
     }
 
     /** Connects it with what refers to it in turn: where records go, and the mappings whose API is under Lambda's. */

@@ -47,7 +47,16 @@ final class RuntimeApi implements HttpHandler, AutoCloseable {
 
     /** Hands an event to the process; completes with what it answers. One at a time. */
     CompletableFuture<Answer> offer(Event event) {
-        var pending = new Pending(event, new CompletableFuture<>());
+        return offer(event, Optional.empty());
+    }
+
+    /** Hands an event to the process, whose answer nobody gets: {@code answered} runs instead, and no answer is accepted. */
+    CompletableFuture<Answer> offer(Event event, Runnable answered) {
+        return offer(event, Optional.of(answered));
+    }
+
+    private CompletableFuture<Answer> offer(Event event, Optional<Runnable> lost) {
+        var pending = new Pending(event, new CompletableFuture<>(), lost);
         current = Optional.of(pending);
         mailbox.add(Optional.of(pending));
         return pending.answer;
@@ -85,6 +94,11 @@ final class RuntimeApi implements HttpHandler, AutoCloseable {
                 || !pending.get().event.requestId().equals(parts[0])
                 || !exchange.method().equals("POST")) {
             error(exchange, 400, "InvalidRequestID", "Invalid request ID");
+            return;
+        }
+        if (pending.get().lost.isPresent()) {
+            pending.get().lost.get().run();
+            exchange.abort();
             return;
         }
         switch (parts[1]) {
@@ -151,5 +165,6 @@ final class RuntimeApi implements HttpHandler, AutoCloseable {
         exchange.respond(status, JSON, body.getBytes(StandardCharsets.UTF_8));
     }
 
-    private record Pending(Event event, CompletableFuture<Answer> answer) {}
+    /** @param lost runs instead of the answer, when nobody is to get it */
+    private record Pending(Event event, CompletableFuture<Answer> answer, Optional<Runnable> lost) {}
 }
