@@ -15,9 +15,9 @@ let count = 0;
 function tile(item) {
   const name = text('pictureOf', ++count, item.width ?? '?', item.height ?? '?');
   const button = make('button', { type: 'button', class: 'picture', 'aria-label': text('enlarge', name) },
-    picture(item.key, '(max-width: 40rem) 92vw, 17rem', name, count < 9));
+    picture(item.key, '(max-width: 40rem) 92vw, 17rem', name, { eager: count < 9, width: item.width }));
   button.addEventListener('click', () => {
-    const whole = picture(item.key, '94vw', name);
+    const whole = picture(item.key, '94vw', name, { width: item.width });
     large.alt = name;
     large.sizes = '94vw';
     large.srcset = whole.srcset;

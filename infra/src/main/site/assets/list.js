@@ -4,7 +4,7 @@ import { day, text } from './texts.js';
 
 const cover = (post, eager) =>
   make('div', { class: 'cover' }, post.image
-    ? picture(post.image, '(max-width: 40rem) 92vw, 21rem', '', eager)
+    ? picture(post.image, '(max-width: 40rem) 92vw, 21rem', '', { eager })
     : make('div', { class: 'plain-cover', 'aria-hidden': 'true' }, [...post.title.trim()][0] || '·'));
 
 let shown = 0;

@@ -78,12 +78,13 @@ export const skeletons = (count) =>
 
 const encoded = (key) => key.split('/').map(encodeURIComponent).join('/');
 
-/** A picture of the media bucket in the sizes that thumbnails have. */
-export function picture(key, sizes, alt, eager = false) {
+/** A picture of the media bucket in the sizes that thumbnails have; none is wider than the picture itself. */
+export function picture(key, sizes, alt, { eager = false, width: most = Infinity } = {}) {
   const at = (width) => `/thumbnails/${width}/${encoded(key)}.jpg`;
   return make('img', {
     src: at(640),
-    srcset: [320, 640, 1280].map((width) => `${at(width)} ${width}w`).join(', '),
+    // A picture of 500 pixels is 500 wide at 640 and 1280 too: the browser must not take it for more.
+    srcset: [320, 640, 1280].map((width) => `${at(width)} ${Math.min(width, most)}w`).join(', '),
     sizes,
     alt,
     loading: eager ? 'eager' : 'lazy',

@@ -14,7 +14,7 @@ function show(post) {
       make('h1', {}, post.title),
       post.summary ? make('p', { class: 'lead' }, post.summary) : null,
       make('p', { class: 'byline' }, make('time', { datetime: post.publishedAt }, day(post.publishedAt)), ` · ${text('by', post.author)}`)),
-    ...(post.image ? [make('figure', {}, picture(post.image, '(max-width: 46rem) 92vw, 44rem', '', true))] : []),
+    ...(post.image ? [make('figure', {}, picture(post.image, '(max-width: 46rem) 92vw, 44rem', '', { eager: true }))] : []),
     ...markdown(post.body));
 }
 

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class JpegFile {
     /** A progressive picture has about ten; each walks over all of it again, so thousands of empty ones would take minutes. */
     private static final int MAX_SCANS = 100;
+    /** What all scans together may walk over; about six seconds at worst. */
+    private static final long MAX_SCANNED_PIXELS = 1_000_000_000L;
 
     private final byte[] file;
     private final Input in;
@@ -81,16 +83,26 @@ final class JpegFile {
             frame(marker, payload);
             write(body, marker, payload);
         } else if (marker == 0xda) {
-            if (frame == null) {
-                throw new RejectedException("The JPEG picture is damaged: a scan stands before the frame's header.");
-            }
-            if (++scans > MAX_SCANS) {
-                throw new RejectedException("The JPEG picture has more than " + MAX_SCANS + " scans.");
-            }
+            countScan();
             write(body, marker, payload);
             scan();
         } else if (marker == 0xc4 || marker == 0xdb || marker == 0xdd) {
             write(body, marker, payload);
+        }
+    }
+
+    private void countScan() {
+        if (frame == null) {
+            throw new RejectedException("The JPEG picture is damaged: a scan stands before the frame's header.");
+        }
+        if (++scans > MAX_SCANS) {
+            throw new RejectedException("The JPEG picture has more than " + MAX_SCANS + " scans.");
+        }
+        long pixels = (long) side(frame, 1) * side(frame, 3);
+        if (scans * pixels > MAX_SCANNED_PIXELS) {
+            throw new RejectedException(
+                    "The JPEG picture has %d scans or more of %,d pixels each; allowed are %,d pixels in all scans."
+                            .formatted(scans, pixels, MAX_SCANNED_PIXELS));
         }
     }
 

@@ -365,6 +365,15 @@ final class BlogHandlerTest {
         assertThat(answer.body().path("errors").findValuesAsString("field")).containsExactly(field);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "a.", "가", " "})
+    void refusesALongNameAtOnce(String of) {
+        Answer answer = signUp("{\"email\":\"long@example.com\",\"name\":\"%s\"}"
+                .formatted(of.repeat(50_000 / of.getBytes(StandardCharsets.UTF_8).length)));
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.body().path("errors").findValuesAsString("field")).containsExactly("name");
+    }
+
     @Test
     void writesDownOneVisitorHoweverManySignUpAtOnce() throws Exception {
         List<Callable<Answer>> calls = new ArrayList<>();

@@ -161,6 +161,24 @@ class RejectionTest {
         assertThat(reason(Encoders.concat(parts))).isEqualTo("The JPEG picture has more than 100 scans.");
     }
 
+    @Test
+    void manyScansOfALargePicture() {
+        byte[] large = Encoders.jpeg(DRAWING.image(BufferedImage.TYPE_3BYTE_BGR), true);
+        int frame = 0;
+        while (large[frame] != (byte) 0xff || large[frame + 1] != (byte) 0xc2) {
+            frame++;
+        }
+        ByteBuffer.wrap(large).putShort(frame + 5, (short) 7000).putShort(frame + 7, (short) 7000);
+        byte[] scan = {(byte) 0xff, (byte) 0xda, 0, 8, 1, 1, 0, 1, 63, 0};
+        byte[][] parts = new byte[22][];
+        Arrays.fill(parts, scan);
+        parts[0] = Arrays.copyOf(large, large.length - 2);
+
+        assertThat(reason(Encoders.concat(parts)))
+                .isEqualTo("The JPEG picture has 21 scans or more of 49,000,000 pixels each; allowed are 1,000,000,000"
+                        + " pixels in all scans.");
+    }
+
     @ParameterizedTest
     @EnumSource
     void noiseIsEitherTakenOrRefused(Format format) {
