@@ -1,4 +1,4 @@
-/** What the blog's functions share: how pictures lie in the table, times that sort. */
+/** What the blog's functions share: how pictures lie in the table, addresses. */
 @NullMarked
 package dev.quartet.functions.blog;
 

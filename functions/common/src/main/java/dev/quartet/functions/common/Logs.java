@@ -14,6 +14,7 @@ public final class Logs {
     private final PrintStream out;
     private final Clock clock;
     private @Nullable String requestId;
+    private @Nullable String correlationId;
 
     public Logs(PrintStream out, Clock clock) {
         this.out = out;
@@ -22,6 +23,12 @@ public final class Logs {
 
     public void startRequest(String id) {
         requestId = id;
+        correlationId = null;
+    }
+
+    /** What every line bears from now on, until the next request or record: the id that runs through all hops of one cause. */
+    public void correlate(@Nullable String id) {
+        correlationId = id;
     }
 
     public void info(String message, Map<String, ?> fields) {
@@ -62,6 +69,9 @@ public final class Logs {
 
     /** In one write, so that lines never mix. */
     void write(Map<String, @Nullable Object> line) {
+        if (correlationId != null) {
+            line.putIfAbsent("correlationId", correlationId);
+        }
         byte[] json = Json.bytes(line);
         byte[] whole = new byte[json.length + 1];
         System.arraycopy(json, 0, whole, 0, json.length);

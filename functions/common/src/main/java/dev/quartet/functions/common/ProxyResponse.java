@@ -6,13 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A response as a REST API's Lambda proxy integration takes it.
+ * A response, which {@link EventFormat} writes as whoever handed on the request takes it.
  *
  * @param status  HTTP status
  * @param headers in the order they were added
  * @param body    text; empty if none
- * @see <a href="https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html">Output format
- *     of a Lambda function for proxy integration</a>
  */
 public record ProxyResponse(int status, Map<String, String> headers, String body) {
     public ProxyResponse {
@@ -38,14 +36,5 @@ public record ProxyResponse(int status, Map<String, String> headers, String body
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(header, value);
         return new ProxyResponse(status, more, body);
-    }
-
-    public byte[] bytes() {
-        Map<String, Object> event = new LinkedHashMap<>();
-        event.put("statusCode", status);
-        event.put("headers", headers);
-        event.put("body", body);
-        event.put("isBase64Encoded", false);
-        return Json.bytes(event);
     }
 }

@@ -2,6 +2,7 @@ package dev.quartet.functions.common;
 
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What the routes of every API read from a request; each throws the problem that its absence or its value is. */
@@ -9,6 +10,7 @@ public final class Requests {
     public static final int MAX_BODY = 256 * 1024;
     private static final int MAX_LIMIT = 100;
     private static final int DEFAULT_LIMIT = 20;
+    private static final Pattern KEY = Pattern.compile("[\\x21-\\x7E]{1,255}");
 
     private Requests() {}
 
@@ -62,6 +64,19 @@ public final class Requests {
         return Problem.of(400, "Invalid Parameter", "The query parameter " + parameter + " " + message + ".")
                 .withErrors(List.of(new FieldError(parameter, message)))
                 .exception();
+    }
+
+    /** The header Idempotency-Key; null if there is none. */
+    public static @Nullable String idempotencyKey(ProxyRequest request) {
+        String key = request.header("Idempotency-Key");
+        if (key != null && !KEY.matcher(key).matches()) {
+            throw Problem.of(
+                            400,
+                            "Invalid Idempotency-Key",
+                            "Idempotency-Key is not 1 to 255 visible ASCII characters without a space.")
+                    .exception();
+        }
+        return key;
     }
 
     /** The body's JSON object; 413 over {@link #MAX_BODY} bytes, 400 if it is none. */

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Picks the handler of a request by the API's path template and the method. */
+/** Picks the handler of a request by the path template, which a request without one gets here, and the method. */
 public final class Router {
     /** Answers one kind of request. */
     @FunctionalInterface
@@ -15,9 +15,11 @@ public final class Router {
     }
 
     private final Map<String, Map<String, Route>> routes = new LinkedHashMap<>();
+    private final Map<String, PathTemplate> templates = new LinkedHashMap<>();
 
     /** Adds a route; to be done while the function is built, not while it serves. */
     public Router add(String method, String resource, Route route) {
+        templates.computeIfAbsent(resource, PathTemplate::of);
         if (routes.computeIfAbsent(resource, key -> new TreeMap<>()).put(method, route) != null) {
             throw new IllegalArgumentException("route " + method + " " + resource + " is there already");
         }
@@ -31,6 +33,23 @@ public final class Router {
             methods.put(resource.getKey(), Set.copyOf(resource.getValue().keySet()));
         }
         return Collections.unmodifiableMap(methods);
+    }
+
+    /**
+     * The request with its path template and parameters, if it came without. Of templates that match the one that was added first is
+     * taken.
+     */
+    public ProxyRequest located(ProxyRequest request) {
+        if (!request.resource().isEmpty()) {
+            return request;
+        }
+        for (PathTemplate template : templates.values()) {
+            Map<String, String> parameters = template.match(request.path());
+            if (parameters != null) {
+                return request.at(template.text(), parameters);
+            }
+        }
+        return request;
     }
 
     /** @throws ProblemException 404 for an unknown path, 405 for an unknown method of a known one */

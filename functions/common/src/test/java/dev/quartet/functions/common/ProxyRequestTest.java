@@ -39,7 +39,6 @@ final class ProxyRequestTest {
 
     @Test
     void refusesOtherEvents() {
-        assertThatThrownBy(() -> of("{\"version\":\"2.0\",\"routeKey\":\"GET /todos\"}"))
-                .hasMessageContaining("httpMethod");
+        assertThatThrownBy(() -> of("{\"routeKey\":\"GET /todos\"}")).hasMessageContaining("httpMethod");
     }
 }

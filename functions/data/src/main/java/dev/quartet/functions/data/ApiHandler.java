@@ -3,18 +3,18 @@ package dev.quartet.functions.data;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.quartet.functions.common.ApiFunction;
-import dev.quartet.functions.common.Figures;
-import dev.quartet.functions.common.Logs;
 import dev.quartet.functions.common.Router;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Clock;
 import java.util.Map;
 import java.util.Set;
 import org.crac.Resource;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A function behind a REST API, over tables. A stream handler, because the runtime's own deserialization of an event object is a second
+ * A function behind a REST API, an HTTP API or a load balancer, over tables. A stream handler, because the runtime's own deserialization of an event object is a second
  * JSON library that every cold start would load beside the one that bodies need.
  *
  * <p>SnapStart (AWS: "Lambda SnapStart runtime hooks") closes the clients before a snapshot; nothing random is kept from initialisation.
@@ -27,11 +27,10 @@ public abstract class ApiHandler implements RequestStreamHandler, Resource {
     /** Makes a function's routes. */
     @FunctionalInterface
     protected interface Routes {
-        Router of(Platform platform, Store store, Figures figures);
+        Router of(Parts parts);
     }
 
-    private final Platform platform;
-    private final Store store;
+    private final Parts parts;
     private final Router router;
     private final ApiFunction function;
 
@@ -40,12 +39,19 @@ public abstract class ApiHandler implements RequestStreamHandler, Resource {
      * @param headers   what every response bears that says nothing else itself
      */
     protected ApiHandler(Platform platform, String namespace, Map<String, String> headers, Routes routes) {
-        this.platform = platform;
-        Logs logs = new Logs(platform.out(), platform.clock());
-        Figures figures = Figures.of(namespace, platform.env(), logs, platform.clock());
-        store = new Store(platform.openTable(), platform.openDax(), logs, figures, System::nanoTime);
-        router = routes.of(platform, store, figures);
-        function = new ApiFunction(router, logs, figures, headers);
+        this(platform, namespace, headers, routes, null);
+    }
+
+    /** @param correlated as {@link ApiFunction} takes it */
+    protected ApiHandler(
+            Platform platform,
+            String namespace,
+            Map<String, String> headers,
+            Routes routes,
+            @Nullable Clock correlated) {
+        parts = Parts.of(platform, namespace);
+        router = routes.of(parts);
+        function = new ApiFunction(router, parts.logs(), parts.figures(), headers, correlated);
     }
 
     /** The methods of each path template. */
@@ -69,9 +75,9 @@ public abstract class ApiHandler implements RequestStreamHandler, Resource {
     /** Fills the snapshot with what a request needs, and closes every connection. */
     @Override
     public final void beforeCheckpoint(org.crac.Context<? extends Resource> context) {
-        prime(platform);
-        store.open();
-        store.close();
+        prime(parts.platform());
+        parts.store().open();
+        parts.close();
     }
 
     /** The clients open again with the first request. */

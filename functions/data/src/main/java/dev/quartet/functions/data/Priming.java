@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -43,17 +44,45 @@ public final class Priming {
         return new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     }
 
-    /** One request. */
+    /** One request, as a REST API hands it on. */
     public Priming request(String method, String resource, @Nullable String body) {
-        Map<String, @Nullable Object> event = new LinkedHashMap<>();
+        Map<String, @Nullable Object> event = event(body);
         event.put("httpMethod", method);
         event.put("resource", resource);
         event.put("path", resource);
-        event.put("headers", Map.of("Content-Type", "application/json", "Accept-Language", "en"));
-        event.put("pathParameters", pathParameters);
-        event.put("body", body);
         event.put("requestContext", Map.of("authorizer", Map.of("claims", claims)));
         handler.handle(Json.bytes(event), "priming");
         return this;
+    }
+
+    /** One request, as an HTTP API hands it on. */
+    public Priming httpRequest(String method, String resource, @Nullable String body) {
+        Map<String, @Nullable Object> event = event(body);
+        event.put("version", "2.0");
+        event.put("routeKey", method + " " + resource);
+        event.put("rawPath", resource);
+        event.put("rawQueryString", "primed=true");
+        event.put("requestContext", Map.of("http", Map.of("method", method)));
+        handler.handle(Json.bytes(event), "priming");
+        return this;
+    }
+
+    /** One request, as a load balancer hands it on. */
+    public Priming balancedRequest(String method, String path, @Nullable String body) {
+        Map<String, @Nullable Object> event = event(body);
+        event.put("httpMethod", method);
+        event.put("path", path);
+        event.put("multiValueHeaders", Map.of("content-type", List.of("application/json")));
+        event.put("requestContext", Map.of("elb", Map.of()));
+        handler.handle(Json.bytes(event), "priming");
+        return this;
+    }
+
+    private Map<String, @Nullable Object> event(@Nullable String body) {
+        Map<String, @Nullable Object> event = new LinkedHashMap<>();
+        event.put("headers", Map.of("Content-Type", "application/json", "Accept-Language", "en"));
+        event.put("pathParameters", pathParameters);
+        event.put("body", body);
+        return event;
     }
 }

@@ -56,7 +56,7 @@ final class TodoApi {
 
     private ProxyResponse create(ProxyRequest request) {
         String user = Requests.user(request);
-        String key = TodoRequests.idempotencyKey(request);
+        String key = Requests.idempotencyKey(request);
         TodoInput input = TodoInput.of(Requests.body(request));
         if (key == null) {
             Todo todo = todos.draft(input);

@@ -1,12 +1,11 @@
 package dev.quartet.functions.todo;
 
 import dev.quartet.functions.common.Env;
-import dev.quartet.functions.common.Figures;
 import dev.quartet.functions.common.Router;
 import dev.quartet.functions.data.ApiHandler;
+import dev.quartet.functions.data.Parts;
 import dev.quartet.functions.data.Platform;
 import dev.quartet.functions.data.Priming;
-import dev.quartet.functions.data.Store;
 import java.util.Map;
 import org.crac.Core;
 
@@ -30,11 +29,12 @@ public final class TodoHandler extends ApiHandler {
         super(platform, "Quartet/Todo", crossOrigin(platform.env()), TodoHandler::router);
     }
 
-    private static Router router(Platform platform, Store store, Figures figures) {
+    private static Router router(Parts parts) {
+        Platform platform = parts.platform();
         String tableName = platform.env().required("TABLE_NAME");
-        Todos todos = new Todos(store, tableName, platform.clock());
-        Creations creations = new Creations(store, todos, tableName, platform.clock());
-        return new TodoApi(todos, creations, figures, platform.env()).router();
+        Todos todos = new Todos(parts.store(), tableName, platform.clock());
+        Creations creations = new Creations(parts.store(), todos, tableName, platform.clock());
+        return new TodoApi(todos, creations, parts.figures(), platform.env()).router();
     }
 
     private static Map<String, String> crossOrigin(Env env) {

@@ -5,11 +5,9 @@ import dev.quartet.functions.common.Problem;
 import dev.quartet.functions.common.ProblemException;
 import dev.quartet.functions.common.ProxyRequest;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** What to-dos' routes alone read from a request; each throws the problem that its value is. */
 final class TodoRequests {
-    private static final Pattern KEY = Pattern.compile("[\\x21-\\x7E]{1,255}");
     /** RFC 9111, 5.2.1: a client that takes no stored response without asking. */
     private static final Pattern FRESH = Pattern.compile("(^|[,\\s])(no-cache|no-store|max-age=\"?0+\"?)(?=$|[,\\s])");
 
@@ -31,17 +29,5 @@ final class TodoRequests {
     static boolean consistent(ProxyRequest request) {
         String cacheControl = request.header("Cache-Control");
         return cacheControl != null && FRESH.matcher(cacheControl).find();
-    }
-
-    static @Nullable String idempotencyKey(ProxyRequest request) {
-        String key = request.header("Idempotency-Key");
-        if (key != null && !KEY.matcher(key).matches()) {
-            throw Problem.of(
-                            400,
-                            "Invalid Idempotency-Key",
-                            "Idempotency-Key is not 1 to 255 visible ASCII characters without a space.")
-                    .exception();
-        }
-        return key;
     }
 }

@@ -1,11 +1,10 @@
 package dev.quartet.functions.blog.api;
 
-import dev.quartet.functions.common.Figures;
 import dev.quartet.functions.common.Router;
 import dev.quartet.functions.data.ApiHandler;
+import dev.quartet.functions.data.Parts;
 import dev.quartet.functions.data.Platform;
 import dev.quartet.functions.data.Priming;
-import dev.quartet.functions.data.Store;
 import java.util.Map;
 import org.crac.Core;
 
@@ -30,15 +29,16 @@ public final class BlogHandler extends ApiHandler {
         super(platform, "Quartet/Blog", Map.of("Cache-Control", "no-store"), BlogHandler::router);
     }
 
-    private static Router router(Platform platform, Store store, Figures figures) {
+    private static Router router(Parts parts) {
+        Platform platform = parts.platform();
         String posts = platform.env().required("POSTS_TABLE");
         return new BlogApi(
-                        new Posts(store, posts),
-                        new Images(store, posts),
-                        new Visitors(store, platform.env().required("VISITORS_TABLE")),
-                        new ByTime(store, posts),
+                        new Posts(parts.store(), posts),
+                        new Images(parts.store(), posts),
+                        new Visitors(parts.store(), platform.env().required("VISITORS_TABLE")),
+                        new ByTime(parts.store(), posts),
                         new Uploads(platform.env()),
-                        figures,
+                        parts.figures(),
                         platform.clock())
                 .router();
     }

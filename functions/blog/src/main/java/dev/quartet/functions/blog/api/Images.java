@@ -1,7 +1,7 @@
 package dev.quartet.functions.blog.api;
 
 import dev.quartet.functions.blog.Pictures;
-import dev.quartet.functions.blog.Times;
+import dev.quartet.functions.common.Times;
 import dev.quartet.functions.data.Attributes;
 import dev.quartet.functions.data.Store;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package dev.quartet.functions.blog.api;
 
-import dev.quartet.functions.blog.Times;
+import dev.quartet.functions.common.Times;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package dev.quartet.functions.blog.api;
 
-import dev.quartet.functions.blog.Times;
 import dev.quartet.functions.blog.VisitorStatus;
 import dev.quartet.functions.common.Digests;
+import dev.quartet.functions.common.Times;
 import dev.quartet.functions.data.Attributes;
 import dev.quartet.functions.data.Store;
 import java.time.Instant;

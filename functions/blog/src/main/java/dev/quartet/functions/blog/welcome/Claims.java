@@ -1,7 +1,7 @@
 package dev.quartet.functions.blog.welcome;
 
-import dev.quartet.functions.blog.Times;
 import dev.quartet.functions.blog.VisitorStatus;
+import dev.quartet.functions.common.Times;
 import dev.quartet.functions.data.Attributes;
 import dev.quartet.functions.data.Reopened;
 import java.time.Clock;

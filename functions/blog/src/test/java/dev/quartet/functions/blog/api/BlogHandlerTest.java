@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.quartet.functions.blog.BlogTables;
 import dev.quartet.functions.blog.Pictures;
-import dev.quartet.functions.blog.Times;
 import dev.quartet.functions.common.Env;
+import dev.quartet.functions.common.Times;
 import dev.quartet.functions.data.Attributes;
 import dev.quartet.functions.data.Platform;
 import dev.quartet.functions.data.Priming;

@@ -1,4 +1,4 @@
-package dev.quartet.functions.blog;
+package dev.quartet.functions.common;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
