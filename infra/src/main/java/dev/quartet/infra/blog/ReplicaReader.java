@@ -10,7 +10,7 @@ import dev.quartet.infra.operations.AlarmTopic;
 import dev.quartet.infra.operations.Alarms;
 import dev.quartet.infra.policy.Statement;
 import dev.quartet.infra.rest.AccountLogging;
-import dev.quartet.infra.rest.CachedRestApi;
+import dev.quartet.infra.rest.RegionalRestApi;
 import dev.quartet.infra.rest.RestApiSpec;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,7 +22,7 @@ import java.util.Optional;
  * region fails.
  */
 final class ReplicaReader extends ComponentResource {
-    private final CachedRestApi api;
+    private final RegionalRestApi api;
 
     ReplicaReader(Scope replica, Resource parent, BlogTables tables, PrivateBucket uploads) {
         super("quartet:blog:ReplicaReader", "blog-reader-" + replica.region(), replica.elsewhere(parent));
@@ -49,7 +49,7 @@ final class ReplicaReader extends ComponentResource {
                                 Statement.allow("PostsByTime", "dynamodb:Query")
                                         .on(table.applyValue(arn -> arn + "/index/byTime")))),
                 alarms);
-        this.api = new CachedRestApi(
+        this.api = new RegionalRestApi(
                 replica,
                 this,
                 new RestApiSpec(name, "Reads of the blog, in a replica's region", false, false, BlogApi.reads()),
@@ -60,7 +60,7 @@ final class ReplicaReader extends ComponentResource {
         registerOutputs(Map.of("url", api.ref().applyValue(ref -> ref.url())));
     }
 
-    CachedRestApi api() {
+    RegionalRestApi api() {
         return api;
     }
 }

@@ -7,7 +7,7 @@ import com.pulumi.aws.cloudfront.inputs.DistributionOriginCustomOriginConfigArgs
 import com.pulumi.resources.Resource;
 import dev.quartet.infra.bucket.PrivateBucket;
 import dev.quartet.infra.core.Scope;
-import dev.quartet.infra.rest.CachedRestApi;
+import dev.quartet.infra.rest.RegionalRestApi;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +36,7 @@ final class SiteOrigins {
     }
 
     List<DistributionOriginArgs> all(
-            PrivateBucket site, PrivateBucket media, CachedRestApi api, Map<String, ReplicaReader> replicas) {
+            PrivateBucket site, PrivateBucket media, RegionalRestApi api, Map<String, ReplicaReader> replicas) {
         List<DistributionOriginArgs> origins = new ArrayList<>();
         origins.add(bucket(SITE, site));
         origins.add(bucket(MEDIA, media));
@@ -57,7 +57,7 @@ final class SiteOrigins {
                 .build();
     }
 
-    private static DistributionOriginArgs api(String id, CachedRestApi api) {
+    private static DistributionOriginArgs api(String id, RegionalRestApi api) {
         return DistributionOriginArgs.builder()
                 .originId(id)
                 .domainName(api.authority())

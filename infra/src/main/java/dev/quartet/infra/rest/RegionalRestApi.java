@@ -30,16 +30,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A regional REST API (the kind that can cache) in front of one function; its secured routes are for the users of one
- * user pool.
+ * A regional REST API (the kind that can have a response cache) in front of one function; its secured routes are for the
+ * users of one user pool.
  */
-public final class CachedRestApi extends ComponentResource {
+public final class RegionalRestApi extends ComponentResource {
     private final Scope scope;
     private final RestApiSpec spec;
     private final RestApi api;
     private final Stage stage;
 
-    public CachedRestApi(
+    public RegionalRestApi(
             Scope scope,
             Resource parent,
             RestApiSpec spec,
@@ -47,7 +47,7 @@ public final class CachedRestApi extends ComponentResource {
             JavaFunction function,
             Optional<Resource> accountLogging,
             Alarms alarms) {
-        super("quartet:rest:CachedRestApi", spec.name(), Scope.component(parent));
+        super("quartet:rest:RegionalRestApi", spec.name(), Scope.component(parent));
         this.scope = scope;
         this.spec = spec;
         String name = scope.names().regional(spec.name());

@@ -6,7 +6,7 @@ import dev.quartet.exports.TodoExports;
 import dev.quartet.infra.core.Scope;
 import dev.quartet.infra.dax.DaxCluster;
 import dev.quartet.infra.lambda.JavaFunction;
-import dev.quartet.infra.rest.CachedRestApi;
+import dev.quartet.infra.rest.RegionalRestApi;
 import dev.quartet.infra.shared.Shared;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +24,7 @@ public final class Todo extends ComponentResource {
         Users users = new Users(scope, this);
         UserFiles files = new UserFiles(scope, this, users.identityPoolId());
         JavaFunction function = TodoFunction.create(scope, this, shared, table, users, files);
-        CachedRestApi api = new CachedRestApi(
+        RegionalRestApi api = new RegionalRestApi(
                 scope,
                 this,
                 TodoRoutes.spec(),
