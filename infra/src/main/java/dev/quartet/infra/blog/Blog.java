@@ -4,6 +4,7 @@ import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResource;
 import dev.quartet.exports.BlogExports;
 import dev.quartet.exports.FunctionRef;
+import dev.quartet.infra.bucket.FailedRecords;
 import dev.quartet.infra.bucket.PrivateBucket;
 import dev.quartet.infra.core.ProgramFiles;
 import dev.quartet.infra.core.Scope;
@@ -45,7 +46,7 @@ public final class Blog extends ComponentResource {
                 region -> replicas.put(region, new ReplicaReader(scopes.in(KEY, region), this, tables, uploads)));
         Site site = new Site(scope, scopes.edge(KEY), this, files, edgeAlarms, media, api.api(), replicas);
         Uploads.admitPages(this, uploads, site.url());
-        FailedRecords failed = new FailedRecords(scope, this, alarms);
+        FailedRecords failed = new FailedRecords(scope, this, "failed-records", alarms);
         WelcomeMails mails = new WelcomeMails(scope, this, files, alarms);
         JavaFunction welcome = Welcome.create(scope, this, alarms, tables.visitors(), mails, failed, site.url());
         Feedback feedback = new Feedback(scope, this, alarms, tables.visitors(), mails.events());
@@ -53,7 +54,7 @@ public final class Blog extends ComponentResource {
         this.distributionId = site.distributionId();
         this.failedRecordsBucket = failed.bucketName();
         this.dashboardView = new ArrayList<>(tables.dashboardView());
-        dashboardView.add(failed.counter());
+        dashboardView.add(failed.counter("FailedRecordsCount"));
         Output<List<String>> texts = Output.all(
                 site.url(),
                 site.distributionId(),

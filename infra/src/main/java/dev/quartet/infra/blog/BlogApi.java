@@ -6,7 +6,7 @@ import dev.quartet.infra.bucket.PrivateBucket;
 import dev.quartet.infra.core.Scope;
 import dev.quartet.infra.lambda.JavaFunction;
 import dev.quartet.infra.policy.Statement;
-import dev.quartet.infra.rest.CachedRestApi;
+import dev.quartet.infra.rest.RegionalRestApi;
 import dev.quartet.infra.rest.RestApiSpec;
 import dev.quartet.infra.rest.Route;
 import dev.quartet.infra.shared.Shared;
@@ -21,11 +21,11 @@ final class BlogApi {
     private static final String NAME = "blog-api";
 
     private final JavaFunction function;
-    private final CachedRestApi api;
+    private final RegionalRestApi api;
 
     BlogApi(Scope scope, Resource parent, Shared shared, BlogTables tables, Authors authors, PrivateBucket uploads) {
         this.function = function(scope, parent, shared, tables, uploads);
-        this.api = new CachedRestApi(
+        this.api = new RegionalRestApi(
                 scope,
                 parent,
                 new RestApiSpec("blog", "Posts, pictures and visitors of the blog", false, false, routes()),
@@ -62,7 +62,7 @@ final class BlogApi {
         List<Statement> statements = new ArrayList<>();
         // Also with DAX: the table answers while the cluster cannot.
         statements.add(tables.posts().items("Posts", "GetItem", "PutItem"));
-        statements.add(tables.posts().indexQuery("PostsByTime"));
+        statements.add(tables.posts().indexQuery("PostsByTime", "byTime"));
         statements.add(tables.visitors().items("SignUps", "PutItem"));
         // The function presigns with its own rights: an upload may be put there, and nothing else.
         statements.add(Statement.allow("Uploads", "s3:PutObject").on(uploads.objects("incoming/")));
@@ -92,7 +92,7 @@ final class BlogApi {
         return function;
     }
 
-    CachedRestApi api() {
+    RegionalRestApi api() {
         return api;
     }
 }

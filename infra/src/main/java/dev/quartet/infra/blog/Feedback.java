@@ -1,11 +1,7 @@
 package dev.quartet.infra.blog;
 
-import com.pulumi.aws.lambda.FunctionEventInvokeConfig;
-import com.pulumi.aws.lambda.FunctionEventInvokeConfigArgs;
 import com.pulumi.aws.lambda.Permission;
 import com.pulumi.aws.lambda.PermissionArgs;
-import com.pulumi.aws.lambda.inputs.FunctionEventInvokeConfigDestinationConfigArgs;
-import com.pulumi.aws.lambda.inputs.FunctionEventInvokeConfigDestinationConfigOnFailureArgs;
 import com.pulumi.aws.sns.TopicSubscription;
 import com.pulumi.aws.sns.TopicSubscriptionArgs;
 import com.pulumi.resources.ComponentResource;
@@ -14,8 +10,9 @@ import dev.quartet.infra.core.Scope;
 import dev.quartet.infra.lambda.JavaFunction;
 import dev.quartet.infra.operations.AlarmRule;
 import dev.quartet.infra.operations.Alarms;
-import dev.quartet.infra.policy.Statement;
 import dev.quartet.infra.queue.PrivateQueue;
+import dev.quartet.infra.table.StackTable;
+import dev.quartet.infra.trigger.AsyncFailures;
 import java.util.List;
 import java.util.Map;
 
@@ -26,7 +23,7 @@ final class Feedback extends ComponentResource {
 
     private final JavaFunction function;
 
-    Feedback(Scope scope, Resource parent, Alarms alarms, BlogTable visitors, MailEvents events) {
+    Feedback(Scope scope, Resource parent, Alarms alarms, StackTable visitors, MailEvents events) {
         super("quartet:blog:Feedback", NAME, Scope.component(parent));
         PrivateQueue failed = PrivateQueue.last(
                 scope,
@@ -35,6 +32,7 @@ final class Feedback extends ComponentResource {
                 List.of(),
                 alarms,
                 "Bounces or complaints could not be written to the visitors' table: see the log of " + NAME);
+        AsyncFailures failures = new AsyncFailures(failed, 2, HOUR);
         this.function = new JavaFunction(
                 scope,
                 this,
@@ -45,25 +43,9 @@ final class Feedback extends ComponentResource {
                         512,
                         30,
                         Map.of("VISITORS_TABLE", visitors.name()),
-                        List.of(
-                                visitors.items("Visitors", "UpdateItem"),
-                                Statement.allow("FailedEvents", "sqs:SendMessage")
-                                        .on(failed.arn()))),
+                        List.of(visitors.items("Visitors", "UpdateItem"), failures.sender())),
                 alarms);
-        FunctionEventInvokeConfig retries = new FunctionEventInvokeConfig(
-                NAME,
-                FunctionEventInvokeConfigArgs.builder()
-                        .functionName(function.functionName())
-                        .qualifier(function.aliasName())
-                        .maximumRetryAttempts(2)
-                        .maximumEventAgeInSeconds(HOUR)
-                        .destinationConfig(FunctionEventInvokeConfigDestinationConfigArgs.builder()
-                                .onFailure(FunctionEventInvokeConfigDestinationConfigOnFailureArgs.builder()
-                                        .destination(failed.arn())
-                                        .build())
-                                .build())
-                        .build(),
-                Scope.in(this));
+        Resource retries = failures.of(this, scope, NAME, function, alarms);
         Permission permission = new Permission(
                 NAME,
                 PermissionArgs.builder()
@@ -82,16 +64,6 @@ final class Feedback extends ComponentResource {
                         .endpoint(function.aliasArn())
                         .build(),
                 Scope.in(this, List.of(permission, retries)));
-        alarms.add(
-                this,
-                NAME + "-destination",
-                "Failed events of " + NAME + " could not be put into their queue and are lost",
-                AlarmRule.atLeast(
-                        "AWS/Lambda",
-                        "DestinationDeliveryFailures",
-                        "Sum",
-                        Map.of("FunctionName", scope.names().regional(NAME)),
-                        1));
         alarms.add(
                 this,
                 "mail-events-failed",

@@ -17,14 +17,14 @@ import dev.quartet.infra.bucket.PrivateBucket;
 import dev.quartet.infra.config.BlogSettings;
 import dev.quartet.infra.core.ProgramFiles;
 import dev.quartet.infra.core.Scope;
+import dev.quartet.infra.dns.ProvenCertificate;
 import dev.quartet.infra.edge.EdgeAlarms;
-import dev.quartet.infra.edge.EdgeCertificate;
 import dev.quartet.infra.edge.EdgeFirewall;
 import dev.quartet.infra.edge.EdgeLogs;
 import dev.quartet.infra.operations.Alarms;
 import dev.quartet.infra.policy.Principal;
 import dev.quartet.infra.policy.Statement;
-import dev.quartet.infra.rest.CachedRestApi;
+import dev.quartet.infra.rest.RegionalRestApi;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,7 +47,7 @@ final class Site extends ComponentResource {
             ProgramFiles files,
             Alarms edgeAlarms,
             PrivateBucket media,
-            CachedRestApi api,
+            RegionalRestApi api,
             Map<String, ReplicaReader> replicas) {
         super("quartet:blog:Site", "site", Scope.component(parent));
         BlogSettings settings = scope.settings().blog().orElseThrow();
@@ -94,7 +94,8 @@ final class Site extends ComponentResource {
         BlogSettings.Domain domain = own.get();
         args.aliases(domain.name());
         return DistributionViewerCertificateArgs.builder()
-                .acmCertificateArn(new EdgeCertificate(edge, this, "blog", domain.name(), domain.hostedZoneId()).arn())
+                .acmCertificateArn(
+                        new ProvenCertificate(edge, this, "blog", domain.name(), domain.hostedZoneId()).arn())
                 .sslSupportMethod("sni-only")
                 .minimumProtocolVersion("TLSv1.2_2021")
                 .build();

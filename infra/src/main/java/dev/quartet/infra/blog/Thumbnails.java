@@ -1,8 +1,5 @@
 package dev.quartet.infra.blog;
 
-import com.pulumi.aws.lambda.EventSourceMapping;
-import com.pulumi.aws.lambda.EventSourceMappingArgs;
-import com.pulumi.aws.lambda.inputs.EventSourceMappingScalingConfigArgs;
 import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResource;
 import com.pulumi.resources.Resource;
@@ -14,6 +11,8 @@ import dev.quartet.infra.lambda.JavaFunction;
 import dev.quartet.infra.operations.Alarms;
 import dev.quartet.infra.policy.Statement;
 import dev.quartet.infra.queue.PrivateQueue;
+import dev.quartet.infra.table.StackTable;
+import dev.quartet.infra.trigger.QueueTrigger;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,9 +22,6 @@ import java.util.Optional;
 final class Thumbnails extends ComponentResource {
     private static final String NAME = "blog-thumbnails";
     private static final int TIMEOUT_SECONDS = 60;
-    /** AWS's advice, so that a message is not seen again while the function may still work on it. */
-    private static final int VISIBILITY_SECONDS = 6 * TIMEOUT_SECONDS;
-
     private static final int MAX_RECEIVE = 3;
     private static final int MAX_CONCURRENCY = 5;
     private static final int LATE_SECONDS = 600;
@@ -35,7 +31,7 @@ final class Thumbnails extends ComponentResource {
     private final JavaFunction function;
 
     Thumbnails(
-            Scope scope, Resource parent, Alarms alarms, BlogTable posts, PrivateBucket uploads, PrivateBucket media) {
+            Scope scope, Resource parent, Alarms alarms, StackTable posts, PrivateBucket uploads, PrivateBucket media) {
         super("quartet:blog:Thumbnails", "thumbnails", Scope.component(parent));
         this.dead = PrivateQueue.last(
                 scope,
@@ -48,7 +44,7 @@ final class Thumbnails extends ComponentResource {
                 scope,
                 this,
                 "thumbnails",
-                VISIBILITY_SECONDS,
+                QueueTrigger.visibilitySeconds(TIMEOUT_SECONDS),
                 Optional.of(new PrivateQueue.DeadLetters(dead, MAX_RECEIVE)),
                 List.of(QueueNotification.sender(scope, uploads)));
         alarms.add(
@@ -56,25 +52,20 @@ final class Thumbnails extends ComponentResource {
                 "thumbnails-age",
                 "Pictures wait 10 minutes and longer for their thumbnails",
                 queue.rule("ApproximateAgeOfOldestMessage", LATE_SECONDS));
-        this.function = function(scope, alarms, posts, uploads, media);
-        new EventSourceMapping(
-                NAME,
-                EventSourceMappingArgs.builder()
-                        .eventSourceArn(queue.arn())
-                        .functionName(function.aliasArn())
-                        .batchSize(1)
-                        .functionResponseTypes("ReportBatchItemFailures")
-                        .scalingConfig(EventSourceMappingScalingConfigArgs.builder()
-                                .maximumConcurrency(MAX_CONCURRENCY)
-                                .build())
-                        .build(),
-                Scope.in(this, List.of(queue.policy())));
+        QueueTrigger pictures = new QueueTrigger(queue, 1, MAX_CONCURRENCY);
+        this.function = function(scope, alarms, posts, uploads, media, pictures.receiver());
+        pictures.invoke(this, NAME, function);
         QueueNotification.add(this, "uploads", uploads, queue, "incoming/");
         registerOutputs(Map.of("queue", queue.arn()));
     }
 
     private JavaFunction function(
-            Scope scope, Alarms alarms, BlogTable posts, PrivateBucket uploads, PrivateBucket media) {
+            Scope scope,
+            Alarms alarms,
+            StackTable posts,
+            PrivateBucket uploads,
+            PrivateBucket media,
+            Statement receiver) {
         Map<String, Output<String>> environment = new LinkedHashMap<>();
         environment.put("MEDIA_BUCKET", media.name());
         environment.put("POSTS_TABLE", posts.name());
@@ -90,12 +81,7 @@ final class Thumbnails extends ComponentResource {
                         TIMEOUT_SECONDS,
                         environment,
                         List.of(
-                                Statement.allow(
-                                                "Messages",
-                                                "sqs:ReceiveMessage",
-                                                "sqs:DeleteMessage",
-                                                "sqs:GetQueueAttributes")
-                                        .on(queue.arn()),
+                                receiver,
                                 Statement.allow("Originals", "s3:GetObject").on(uploads.objects("incoming/")),
                                 // Without it a deleted original answers 403, which looks like a missing right.
                                 Statement.allow("OriginalsBucket", "s3:ListBucket")

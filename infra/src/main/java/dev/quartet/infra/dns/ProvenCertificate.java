@@ -1,4 +1,4 @@
-package dev.quartet.infra.edge;
+package dev.quartet.infra.dns;
 
 import com.pulumi.aws.acm.Certificate;
 import com.pulumi.aws.acm.CertificateArgs;
@@ -15,12 +15,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** A certificate in us-east-1, the only region whose certificates CloudFront takes, proven by a record in the zone. */
-public final class EdgeCertificate extends ComponentResource {
+/** A certificate in the region of its scope (CloudFront takes those of us-east-1 alone), proven by a record in the zone. */
+public final class ProvenCertificate extends ComponentResource {
     private final CertificateValidation validation;
 
-    public EdgeCertificate(Scope edge, Resource parent, String name, String host, String hostedZoneId) {
-        super("quartet:edge:EdgeCertificate", name, edge.elsewhere(parent));
+    public ProvenCertificate(Scope scope, Resource parent, String name, String host, String hostedZoneId) {
+        super("quartet:dns:ProvenCertificate", name, scope.elsewhere(parent));
         Certificate certificate = new Certificate(
                 name,
                 CertificateArgs.builder()

@@ -1,72 +1,39 @@
 package dev.quartet.infra.todo;
 
 import com.pulumi.aws.dynamodb.Table;
-import com.pulumi.aws.dynamodb.TableArgs;
-import com.pulumi.aws.dynamodb.inputs.TableAttributeArgs;
-import com.pulumi.aws.dynamodb.inputs.TablePointInTimeRecoveryArgs;
-import com.pulumi.aws.dynamodb.inputs.TableTtlArgs;
 import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResource;
-import com.pulumi.resources.Resource;
 import dev.quartet.exports.TableRef;
 import dev.quartet.infra.core.Scope;
-import dev.quartet.infra.operations.AlarmRule;
 import dev.quartet.infra.operations.Alarms;
 import dev.quartet.infra.policy.Statement;
+import dev.quartet.infra.table.StackTable;
+import dev.quartet.infra.table.TableShape;
 import java.util.List;
 import java.util.Map;
 
-/** The table: {@code pk=USER#<sub>}, {@code sk=TODO#<ulid>}. Encrypted with a key that AWS owns, as every table is. */
+/** The table: {@code pk=USER#<sub>}, {@code sk=TODO#<ulid>}. */
 public final class TodoTable extends ComponentResource {
     /** What the function does on items. */
     static final List<String> OPERATIONS = List.of("GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem");
 
-    private final Table table;
+    private final StackTable table;
 
     public TodoTable(Scope scope, Alarms alarms) {
         super("quartet:todo:TodoTable", "todo-table", scope.top());
-        String name = scope.names().regional("todo");
-        this.table = new Table(
-                "todo",
-                TableArgs.builder()
-                        .name(name)
-                        .billingMode("PAY_PER_REQUEST")
-                        .hashKey("pk")
-                        .rangeKey("sk")
-                        .attributes(key("pk"), key("sk"))
-                        .ttl(TableTtlArgs.builder()
-                                .attributeName("expiresAt")
-                                .enabled(true)
-                                .build())
-                        .pointInTimeRecovery(TablePointInTimeRecoveryArgs.builder()
-                                .enabled(true)
-                                .build())
-                        .deletionProtectionEnabled(scope.settings().retainData())
-                        .build(),
-                Scope.in(this));
-        for (String metric : List.of("ReadThrottleEvents", "WriteThrottleEvents")) {
-            alarms.add(
-                    this,
-                    "todo-table-" + (metric.startsWith("Read") ? "reads" : "writes"),
-                    "The to-do table throttles: a partition is hot, or the account's limit is reached",
-                    AlarmRule.atLeast("AWS/DynamoDB", metric, "Sum", Map.of("TableName", name), 1));
-        }
+        this.table =
+                new StackTable(scope, this, "todo", TableShape.of("pk", "sk").expiring("expiresAt"), alarms);
         registerOutputs(Map.of("name", table.name()));
-    }
-
-    private static TableAttributeArgs key(String name) {
-        return TableAttributeArgs.builder().name(name).type("S").build();
     }
 
     /** Returns the table, for the DAX cluster in front of it. */
     public Table table() {
-        return table;
+        return table.table();
     }
 
     /** Returns what a function needs that works on items. */
     Statement itemStatement() {
-        String[] actions = OPERATIONS.stream().map(op -> "dynamodb:" + op).toArray(String[]::new);
-        return Statement.allow("Items", actions).on(table.arn());
+        return table.items("Items", OPERATIONS.toArray(String[]::new));
     }
 
     /** Returns the table's name. */
@@ -75,11 +42,6 @@ public final class TodoTable extends ComponentResource {
     }
 
     Output<TableRef> ref() {
-        return table.name().applyValue(name -> new TableRef(name, List.of(), null));
-    }
-
-    /** Returns the table's parent for options. */
-    Resource resource() {
-        return table;
+        return table.ref();
     }
 }

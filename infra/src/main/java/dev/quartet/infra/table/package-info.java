@@ -1,0 +1,5 @@
+/** DynamoDB tables. */
+@NullMarked
+package dev.quartet.infra.table;
+
+import org.jspecify.annotations.NullMarked;
