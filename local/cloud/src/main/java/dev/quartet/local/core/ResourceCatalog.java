@@ -1,6 +1,7 @@
 package dev.quartet.local.core;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -9,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class ResourceCatalog {
     private final Map<String, ResourceHandler> handlers = new ConcurrentHashMap<>();
     private final Map<String, FunctionHandler> functions = new ConcurrentHashMap<>();
+    private final Map<String, ResourceUpdater> updaters = new ConcurrentHashMap<>();
 
     /** Adds the handlers of {@code module}. */
     public ResourceCatalog add(ResourceModule module) {
@@ -22,6 +24,19 @@ public final class ResourceCatalog {
             throw new IllegalStateException("two handlers for " + type);
         }
         return this;
+    }
+
+    /** Registers what changes resources of {@code type} in place; throws when it has such already. */
+    public ResourceCatalog updater(String type, ResourceUpdater updater) {
+        if (updaters.putIfAbsent(type, updater) != null) {
+            throw new IllegalStateException("two updaters for " + type);
+        }
+        return this;
+    }
+
+    /** Returns what changes resources of {@code type} in place, where they can be. */
+    public Optional<ResourceUpdater> updater(String type) {
+        return Optional.ofNullable(updaters.get(type));
     }
 
     /** Registers the answer to a provider function; throws when it has one already. */

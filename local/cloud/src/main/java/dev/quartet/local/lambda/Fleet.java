@@ -52,7 +52,7 @@ final class Fleet implements AutoCloseable {
         this.launcher = launcher;
         this.options = options;
         this.clock = clock;
-        every(REAP_INTERVAL, this::reap);
+        every(options.idleTimeout().compareTo(REAP_INTERVAL) < 0 ? options.idleTimeout() : REAP_INTERVAL, this::reap);
         every(MEMORY_INTERVAL, () -> environments().forEach(ExecutionEnvironment::watchMemory));
     }
 
@@ -66,8 +66,9 @@ final class Fleet implements AutoCloseable {
     Lease acquire(FunctionVersion version) throws InterruptedException {
         lock.lock();
         try {
-            var pool = pools.computeIfAbsent(version.qualifiedArn(), key -> new Pool(version, lock.newCondition()));
+            var pool = pools.computeIfAbsent(version.processKey(), key -> new Pool(version, lock.newCondition()));
             pool.waiters++;
+            pool.usedAt = System.nanoTime();
             try {
                 return await(pool);
             } finally {
@@ -260,14 +261,8 @@ final class Fleet implements AutoCloseable {
     private void reap() {
         var tooLong = new ArrayList<ExecutionEnvironment>();
         locked(() -> {
-            long now = System.nanoTime();
-            for (var pool : pools.values()) {
-                while (pool.idle.size() > 1
-                        && now - pool.idle.getLast().idleSince()
-                                > options.idleTimeout().toNanos()) {
-                    tooLong.add(pool.idle.removeLast());
-                }
-            }
+            tooLong.addAll(Pool.takeIdle(pools.values(), options.idleTimeout()));
+            pools.values().removeIf(Pool::empty);
         });
         tooLong.forEach(this::end);
     }

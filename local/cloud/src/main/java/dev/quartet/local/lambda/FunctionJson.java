@@ -27,6 +27,7 @@ final class FunctionJson {
                 .put("Version", version.version())
                 .put("State", "Active")
                 .put("LastUpdateStatus", "Successful")
+                .put("RevisionId", version.revisionId())
                 .put("PackageType", "Zip");
         node.putObject("TracingConfig").put("Mode", version.tracing() ? "Active" : "PassThrough");
         node.putObject("EphemeralStorage").put("Size", version.ephemeralStorage());
@@ -52,7 +53,8 @@ final class FunctionJson {
                 .put("AliasArn", function.arn() + ":" + alias.name())
                 .put("Name", alias.name())
                 .put("FunctionVersion", alias.version())
-                .put("Description", alias.description());
+                .put("Description", alias.description())
+                .put("RevisionId", alias.revisionId());
         if (alias.weighted()) {
             var weights = node.putObject("RoutingConfig").putObject("AdditionalVersionWeights");
             new TreeMap<>(alias.weights()).forEach(weights::put);

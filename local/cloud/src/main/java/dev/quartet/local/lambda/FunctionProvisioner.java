@@ -1,11 +1,13 @@
 package dev.quartet.local.lambda;
 
+import dev.quartet.local.core.Change;
 import dev.quartet.local.core.CloudContext;
 import dev.quartet.local.core.Inputs;
 import dev.quartet.local.core.Placement;
 import dev.quartet.local.core.ProvisionException;
 import dev.quartet.local.core.Provisioned;
 import dev.quartet.local.core.Registration;
+import dev.quartet.local.core.ResourceUpdater;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -13,12 +15,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
-/** Creates the program's functions. Thread-safe. */
-final class FunctionProvisioner {
+/** Creates and changes the program's functions. Thread-safe. */
+final class FunctionProvisioner implements ResourceUpdater {
+    private static final List<String> FIXED = List.of("name", "packageType", "deadLetterConfig");
     private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9-_]{1,64}");
     private static final int DEFAULT_MEMORY_MB = 128;
     private static final int DEFAULT_TIMEOUT_SECONDS = 3;
@@ -30,6 +37,8 @@ final class FunctionProvisioner {
     private final FunctionRegistry registry;
     private final CodeStore codes;
     private final CreationChecks checks;
+    /** The arguments of each function as it is now. */
+    private final Map<String, Inputs> definitions = new ConcurrentHashMap<>();
 
     FunctionProvisioner(CloudContext context, FunctionRegistry registry, CodeStore codes, CreationChecks checks) {
         this.context = context;
@@ -41,15 +50,73 @@ final class FunctionProvisioner {
     Provisioned provision(Registration registration) {
         var inputs = registration.inputs();
         checks.requireInputs(inputs);
-        var latest = latest(registration);
+        var latest = latest(inputs, name(registration));
         checks.requireRole(inputs, latest);
         var function = new LambdaFunction(latest, reserved(inputs), inputs.texts("tags"));
         registry.add(function);
-        var version = inputs.flag("publish", false) ? function.publish() : latest;
+        definitions.put(latest.name(), inputs);
+        var version = inputs.flag("publish", false) ? function.publish(Optional.empty()) : latest;
         return Provisioned.running(latest.name(), outputs(inputs, function, version));
     }
 
-    private FunctionVersion latest(Registration registration) {
+    @Override
+    public Provisioned plan(Change change) {
+        var inputs = changed(change);
+        var function = function(change);
+        var latest = latest(inputs, function.name());
+        var version = inputs.flag("publish", false) ? function.next(latest) : latest;
+        return Provisioned.running(function.name(), outputs(inputs, function, version));
+    }
+
+    @Override
+    public Provisioned apply(Change change) {
+        var inputs = changed(change);
+        var function = function(change);
+        change(function, inputs);
+        var version = inputs.flag("publish", false) ? function.publish(Optional.empty()) : function.latest();
+        return Provisioned.running(function.name(), outputs(inputs, function, version));
+    }
+
+    /** Changes $LATEST as {@code edit} changes the arguments that it was made of, in the program's names. */
+    void change(LambdaFunction function, Consumer<Map<String, Object>> edit) {
+        synchronized (function) {
+            var inputs = new HashMap<>(definitions(function).asMap());
+            edit.accept(inputs);
+            change(function, new Inputs(function.name(), inputs));
+        }
+    }
+
+    private void change(LambdaFunction function, Inputs inputs) {
+        synchronized (function) {
+            checks.requireInputs(inputs);
+            var latest = latest(inputs, function.name());
+            checks.requireRole(inputs, latest);
+            function.change(latest, reserved(inputs), inputs.texts("tags"));
+            definitions.put(function.name(), inputs);
+        }
+    }
+
+    private Inputs definitions(LambdaFunction function) {
+        return Objects.requireNonNull(definitions.get(function.name()), function.name());
+    }
+
+    private Inputs changed(Change change) {
+        for (var property : FIXED) {
+            if (change.properties().contains(property)) {
+                throw new ProvisionException(
+                        "%s: %s changes, which makes another function of it; end the local cloud and start it anew: ./quartet up"
+                                .formatted(change.after().inputs().owner(), property));
+            }
+        }
+        checks.requireInputs(change.after().inputs());
+        return change.after().inputs();
+    }
+
+    private LambdaFunction function(Change change) {
+        return registry.function(FunctionName.parse(change.made().id()));
+    }
+
+    private static String name(Registration registration) {
         var inputs = registration.inputs();
         var name = inputs.optionalString("name")
                 .orElseGet(() -> registration.name() + "-"
@@ -58,6 +125,10 @@ final class FunctionProvisioner {
             throw new ProvisionException(
                     "%s: name '%s'; allowed are 1-64 letters, digits, '-', '_'".formatted(inputs.owner(), name));
         }
+        return name;
+    }
+
+    private FunctionVersion latest(Inputs inputs, String name) {
         var logging = inputs.block("loggingConfig");
         return new FunctionVersion(
                 name,
@@ -88,7 +159,8 @@ final class FunctionProvisioner {
                         .orElse(false),
                 CreationChecks.storage(inputs),
                 inputs.strings("architectures").isEmpty() ? List.of("x86_64") : inputs.strings("architectures"),
-                TIME.format(context.clock().instant()));
+                TIME.format(context.clock().instant()),
+                UUID.randomUUID().toString());
     }
 
     private static Path zip(Inputs inputs) {

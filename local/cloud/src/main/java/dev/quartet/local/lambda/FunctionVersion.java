@@ -7,6 +7,7 @@ import dev.quartet.local.core.Placement;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * A version's code and configuration, as they were when it was published. Immutable.
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param snapStart if published versions are to be restored from snapshots
  * @param ephemeralStorage MB
  * @param lastModified as Lambda's API writes it
+ * @param revisionId another one after each change
  */
 record FunctionVersion(
         String name,
@@ -38,7 +40,8 @@ record FunctionVersion(
         boolean tracing,
         int ephemeralStorage,
         List<String> architectures,
-        String lastModified) {
+        String lastModified,
+        String revisionId) {
     static final String LATEST = "$LATEST";
 
     FunctionVersion {
@@ -65,12 +68,34 @@ record FunctionVersion(
         return arn + ":" + version;
     }
 
+    /** Returns what tells its processes from those of other versions, and of $LATEST as it was before a change. */
+    String processKey() {
+        return qualifiedArn() + '/' + revisionId;
+    }
+
     FunctionVersion published(int number) {
+        return with(
+                Integer.toString(number),
+                description,
+                lastModified,
+                UUID.randomUUID().toString());
+    }
+
+    FunctionVersion described(String text) {
+        return with(version, text, lastModified, revisionId);
+    }
+
+    /** Returns if code and configuration are those of {@code other}. */
+    boolean sameAs(FunctionVersion other) {
+        return with("", "", "", "").equals(other.with("", "", "", ""));
+    }
+
+    private FunctionVersion with(String newVersion, String text, String modified, String revision) {
         return new FunctionVersion(
                 name,
                 arn,
-                Integer.toString(number),
-                description,
+                newVersion,
+                text,
                 role,
                 runtime,
                 handler,
@@ -84,6 +109,7 @@ record FunctionVersion(
                 tracing,
                 ephemeralStorage,
                 architectures,
-                lastModified);
+                modified,
+                revision);
     }
 }

@@ -9,11 +9,16 @@ import dev.quartet.local.lambda.destination.Destinations;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** How functions, versions and aliases want their asynchronous invocations handled. Thread-safe. */
 final class InvokeConfigs {
+    /** What of a configuration may be put anew. */
+    static final Set<String> CHANGEABLE =
+            Set.of("maximumRetryAttempts", "maximumEventAgeInSeconds", "destinationConfig");
+
     private static final int LONGEST_AGE = 21_600;
     private static final int SHORTEST_AGE = 60;
     private static final int MOST_RETRIES = 2;

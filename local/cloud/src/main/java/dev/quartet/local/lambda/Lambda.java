@@ -91,13 +91,15 @@ public final class Lambda implements AutoCloseable {
                 retryDelays);
         mapped = new FunctionsOfMappings(registry, invocations, roles, lambdaMetrics);
         invoker = new Invoker(invocations, asynchronous);
-        resources = new LambdaModule(
+        var functions = new FunctionProvisioner(context, registry, codes, new CreationChecks(roles, authorizer));
+        resources = new LambdaModule(registry, functions, configs, authorizer, context.region());
+        var uploads = context.workDirectory().resolve("lambda").resolve("uploads");
+        api = new LambdaService(
                 registry,
-                new FunctionProvisioner(context, registry, codes, new CreationChecks(roles, authorizer)),
-                configs,
                 authorizer,
-                context.region());
-        api = new LambdaService(registry, authorizer, invocations, asynchronous);
+                invocations,
+                asynchronous,
+                new FunctionChanges(registry, functions, authorizer, uploads));
     }
 
     /** Returns the API under the gateway. */

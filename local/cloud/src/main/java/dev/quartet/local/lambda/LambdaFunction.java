@@ -15,9 +15,9 @@ import tools.jackson.databind.json.JsonMapper;
 final class LambdaFunction {
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    private final FunctionVersion latest;
-    private final OptionalInt reservedConcurrency;
-    private final Map<String, String> tags;
+    private volatile FunctionVersion latest;
+    private volatile OptionalInt reservedConcurrency;
+    private volatile Map<String, String> tags;
     private final Map<String, FunctionVersion> published = new ConcurrentHashMap<>();
     private final Map<String, Alias> aliases = new ConcurrentHashMap<>();
     private final List<Permission> permissions = new CopyOnWriteArrayList<>();
@@ -49,11 +49,31 @@ final class LambdaFunction {
         return tags;
     }
 
-    /** Publishes the present code and configuration as the next version. */
-    synchronized FunctionVersion publish() {
-        var version = latest.published(published.size() + 1);
-        published.put(version.version(), version);
+    /** Changes code and configuration of $LATEST; published versions stay as they are. */
+    synchronized void change(FunctionVersion changed, OptionalInt reserved, Map<String, String> newTags) {
+        latest = changed;
+        reservedConcurrency = reserved;
+        tags = Map.copyOf(newTags);
+    }
+
+    /**
+     * Publishes the present code and configuration as the next version; the newest one, when they have not changed since.
+     *
+     * @param description of the version; empty for the function's own
+     */
+    synchronized FunctionVersion publish(Optional<String> description) {
+        var version = next(latest);
+        if (!published.containsKey(version.version())) {
+            version = description.map(version::described).orElse(version);
+            published.put(version.version(), version);
+        }
         return version;
+    }
+
+    /** Returns the version that publishing would give, were {@code changed} the present code and configuration. */
+    synchronized FunctionVersion next(FunctionVersion changed) {
+        var newest = published.get(Integer.toString(published.size()));
+        return newest != null && newest.sameAs(changed) ? newest : changed.published(published.size() + 1);
     }
 
     List<FunctionVersion> published() {
@@ -74,6 +94,11 @@ final class LambdaFunction {
             throw new AwsException(
                     "ResourceConflictException", 409, "Alias already exists: %s:%s".formatted(arn(), alias.name()));
         }
+    }
+
+    /** Puts {@code alias} in the place of the one of its name. */
+    void replace(Alias alias) {
+        aliases.put(alias.name(), alias);
     }
 
     Optional<Alias> alias(String name) {
@@ -118,13 +143,14 @@ final class LambdaFunction {
     /** Counts a call in and returns how many run now; throws {@code TooManyRequestsException} over the reserved number. */
     int enter() {
         int now = running.incrementAndGet();
-        if (reservedConcurrency.isPresent() && now > reservedConcurrency.getAsInt()) {
+        var reserved = reservedConcurrency;
+        if (reserved.isPresent() && now > reserved.getAsInt()) {
             running.decrementAndGet();
             throw new AwsException(
                     "TooManyRequestsException",
                     429,
                     "Rate Exceeded. ReservedFunctionConcurrentInvocationLimitExceeded: %s has %d reserved concurrent executions"
-                            .formatted(name(), reservedConcurrency.getAsInt()));
+                            .formatted(name(), reserved.getAsInt()));
         }
         return now;
     }

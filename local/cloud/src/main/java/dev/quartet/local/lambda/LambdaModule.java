@@ -2,6 +2,7 @@ package dev.quartet.local.lambda;
 
 import dev.quartet.local.core.Authorizer;
 import dev.quartet.local.core.AwsException;
+import dev.quartet.local.core.Change;
 import dev.quartet.local.core.Inputs;
 import dev.quartet.local.core.ProvisionException;
 import dev.quartet.local.core.Provisioned;
@@ -9,9 +10,10 @@ import dev.quartet.local.core.Registration;
 import dev.quartet.local.core.ResourceCatalog;
 import dev.quartet.local.core.ResourceHandler;
 import dev.quartet.local.core.ResourceModule;
+import dev.quartet.local.core.ResourceUpdater;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /** The program's aliases, permissions and provisioned concurrency; functions are {@link FunctionProvisioner}'s. */
 final class LambdaModule implements ResourceModule {
@@ -38,6 +40,11 @@ final class LambdaModule implements ResourceModule {
     public void install(ResourceCatalog catalog) {
         catalog.resource("aws:lambda/function:Function", inWords(this::function));
         catalog.resource("aws:lambda/alias:Alias", inWords(this::alias));
+        catalog.updater("aws:lambda/function:Function", inWords(functions));
+        catalog.updater("aws:lambda/alias:Alias", inWords(new AliasUpdater(registry)));
+        catalog.updater(
+                "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig",
+                inWords(ResourceUpdater.again(configs::provision, InvokeConfigs.CHANGEABLE)));
         catalog.resource("aws:lambda/permission:Permission", inWords(this::permission));
         catalog.resource(
                 "aws:lambda/provisionedConcurrencyConfig:ProvisionedConcurrencyConfig",
@@ -59,57 +66,11 @@ final class LambdaModule implements ResourceModule {
     private Provisioned alias(Registration registration) {
         var inputs = registration.inputs();
         var function = function(inputs, "functionName");
-        var weights = new TreeMap<String, Double>();
-        for (var weight : inputs.block("routingConfig")
-                .map(routing -> routing.texts("additionalVersionWeights"))
-                .orElse(Map.of())
-                .entrySet()) {
-            weights.put(weight.getKey(), weight(inputs, weight.getKey(), weight.getValue()));
-        }
-        var alias = new Alias(
-                inputs.optionalString("name").orElse(registration.name()),
-                inputs.string("functionVersion"),
-                inputs.optionalString("description").orElse(""),
-                weights);
-        requireVersions(inputs, function, alias);
+        var alias = AliasUpdater.alias(inputs, registration.name());
+        Aliases.require(function, alias);
         function.add(alias);
         var arn = function.arn() + ":" + alias.name();
         return Provisioned.running(arn, Map.of("arn", arn, "name", alias.name(), "invokeArn", invokeArn(region, arn)));
-    }
-
-    private static double weight(Inputs inputs, String version, String text) {
-        try {
-            double weight = Double.parseDouble(text);
-            if (weight >= 0 && weight <= 1) {
-                return weight;
-            }
-        } catch (NumberFormatException e) {
-            // said below
-        }
-        throw new ProvisionException(
-                "%s: additionalVersionWeights[%s] is %s; allowed are 0 to 1".formatted(inputs.owner(), version, text));
-    }
-
-    private static void requireVersions(Inputs inputs, LambdaFunction function, Alias alias) {
-        if (alias.weighted() && alias.version().equals(FunctionVersion.LATEST)) {
-            throw new ProvisionException("%s: $LATEST is not supported for an alias pointing to more than 1 version"
-                    .formatted(inputs.owner()));
-        }
-        var all = new TreeMap<>(alias.weights());
-        all.put(alias.version(), 0.0);
-        for (var version : all.keySet()) {
-            if (function.version(version).isEmpty()) {
-                throw new ProvisionException(
-                        "%s: ResourceNotFoundException: Function not found: %s:%s (published are %s)"
-                                .formatted(
-                                        inputs.owner(),
-                                        function.arn(),
-                                        version,
-                                        function.published().stream()
-                                                .map(FunctionVersion::version)
-                                                .toList()));
-            }
-        }
     }
 
     private Provisioned permission(Registration registration) {
@@ -152,15 +113,31 @@ final class LambdaModule implements ResourceModule {
         return registry.function(FunctionName.parse(inputs.string(property)));
     }
 
-    /** An error of the API's becomes one that names the resource. */
-    private static ResourceHandler inWords(ResourceHandler handler) {
-        return registration -> {
-            try {
-                return handler.provision(registration);
-            } catch (AwsException e) {
-                throw new ProvisionException(
-                        "%s: %s: %s".formatted(registration.inputs().owner(), e.code(), e.getMessage()), e);
+    private static ResourceUpdater inWords(ResourceUpdater updater) {
+        return new ResourceUpdater() {
+            @Override
+            public Provisioned plan(Change change) {
+                return inWords(change.after(), () -> updater.plan(change));
+            }
+
+            @Override
+            public Provisioned apply(Change change) {
+                return inWords(change.after(), () -> updater.apply(change));
             }
         };
+    }
+
+    private static ResourceHandler inWords(ResourceHandler handler) {
+        return registration -> inWords(registration, () -> handler.provision(registration));
+    }
+
+    /** An error of the API's becomes one that names the resource. */
+    private static Provisioned inWords(Registration registration, Supplier<Provisioned> work) {
+        try {
+            return work.get();
+        } catch (AwsException e) {
+            throw new ProvisionException(
+                    "%s: %s: %s".formatted(registration.inputs().owner(), e.code(), e.getMessage()), e);
+        }
     }
 }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Lambda's API (REST-JSON): invoking and reading; functions are made by the program alone. Thread-safe. */
+/** Lambda's API (REST-JSON): invoking, reading, and what {@link FunctionChanges} has. Thread-safe. */
 final class LambdaService implements AwsService {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final String ROOT = "/2015-03-31/functions";
@@ -32,14 +32,20 @@ final class LambdaService implements AwsService {
     private final Authorizer authorizer;
     private final Invocations invocations;
     private final AsyncInvocations asynchronous;
+    private final FunctionChanges changes;
     private volatile @Nullable EventSources mappings;
 
     LambdaService(
-            FunctionRegistry registry, Authorizer authorizer, Invocations invocations, AsyncInvocations asynchronous) {
+            FunctionRegistry registry,
+            Authorizer authorizer,
+            Invocations invocations,
+            AsyncInvocations asynchronous,
+            FunctionChanges changes) {
         this.registry = registry;
         this.authorizer = authorizer;
         this.invocations = invocations;
         this.asynchronous = asynchronous;
+        this.changes = changes;
     }
 
     @Override
@@ -81,7 +87,12 @@ final class LambdaService implements AwsService {
             return;
         }
         if (!exchange.method().equals("GET") || segments.equals(List.of("?"))) {
-            throw unknown(request);
+            var result = segments.size() < 2
+                    ? Optional.<FunctionChanges.Result>empty()
+                    : changes.handle(request, name(request, segments.get(0)), segments.subList(1, segments.size()));
+            var changed = result.orElseThrow(() -> unknown(request));
+            respond(request, changed.status(), Map.of(), JSON.writeValueAsBytes(changed.output()));
+            return;
         }
         var output =
                 switch (segments.size()) {

@@ -2,9 +2,13 @@ package dev.quartet.local.lambda;
 
 import dev.quartet.local.core.AwsException;
 import dev.quartet.local.lambda.ExecutionEnvironment.InitFailure;
+import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
@@ -19,12 +23,46 @@ final class Pool {
     final Deque<ExecutionEnvironment> idle = new ArrayDeque<>();
 
     final Deque<Failure> failures = new ArrayDeque<>();
+    /** When the last call came, by {@link System#nanoTime}. */
+    long usedAt;
+
     int starting;
     int waiters;
 
     Pool(FunctionVersion version, Condition changed) {
         this.version = version;
         this.changed = changed;
+    }
+
+    /**
+     * Takes out the processes that have been idle for too long. One of a version stays while the function's calls go there
+     * rather than elsewhere; of a version that was changed since, none does.
+     */
+    static List<ExecutionEnvironment> takeIdle(Collection<Pool> pools, Duration timeout) {
+        var result = new ArrayList<ExecutionEnvironment>();
+        long now = System.nanoTime();
+        for (var pool : pools) {
+            var successors = pools.stream().filter(pool::succeededBy).toList();
+            boolean changed = successors.stream().anyMatch(pool::changedTo);
+            while (pool.idle.size() > (successors.isEmpty() ? 1 : 0)
+                    && (changed || now - pool.idle.getLast().idleSince() > timeout.toNanos())) {
+                result.add(pool.idle.removeLast());
+            }
+        }
+        return result;
+    }
+
+    private boolean succeededBy(Pool other) {
+        return other != this && other.version.arn().equals(version.arn()) && other.usedAt - usedAt > 0;
+    }
+
+    private boolean changedTo(Pool other) {
+        return other.version.qualifiedArn().equals(version.qualifiedArn());
+    }
+
+    /** Returns if nobody would miss it. */
+    boolean empty() {
+        return alive.isEmpty() && starting == 0 && waiters == 0;
     }
 
     /** Why a process did not start: it failed to initialise, or could not be started at all. */

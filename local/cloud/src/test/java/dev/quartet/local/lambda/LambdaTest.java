@@ -246,27 +246,15 @@ class LambdaTest {
     }
 
     @Test
-    void shouldRouteByAliasWeights() {
+    void shouldRunThePublishedVersionOfAnAlias() {
         cloud.function(Map.of("publish", true, "snapStart", Map.of("applyOn", "PublishedVersions")));
-        cloud.provision(
-                "aws:lambda/alias:Alias",
-                Map.of(
-                        "name",
-                        "live",
-                        "functionName",
-                        ARN,
-                        "functionVersion",
-                        "1",
-                        "routingConfig",
-                        Map.of("additionalVersionWeights", Map.of("1", 1.0))));
+        cloud.provision("aws:lambda/alias:Alias", Map.of("name", "live", "functionName", ARN, "functionVersion", "1"));
 
         var result = invoke(ARN + ":live", "env AWS_LAMBDA_INITIALIZATION_TYPE");
 
         assertThat(text(result)).isEqualTo("\"snap-start\"");
         assertThat(result.executedVersion()).isEqualTo("1");
         assertThat(text(invoke(ARN + ":live", "version"))).isEqualTo("\"1 " + ARN + ":live\"");
-        assertThat(cloud.sum("Invocations {ExecutedVersion=1, FunctionName=todo, Resource=todo:live}"))
-                .isEqualTo(2);
         assertThat(cloud.sum("Invocations {FunctionName=todo, Resource=todo:live}"))
                 .isEqualTo(2);
     }

@@ -1,5 +1,7 @@
 package dev.quartet.local.lambda;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
 import dev.quartet.local.core.AccessRequest;
@@ -7,6 +9,7 @@ import dev.quartet.local.core.Asset;
 import dev.quartet.local.core.Authorizer;
 import dev.quartet.local.core.AwsException;
 import dev.quartet.local.core.Caller;
+import dev.quartet.local.core.Change;
 import dev.quartet.local.core.CloudContext;
 import dev.quartet.local.core.Credentials;
 import dev.quartet.local.core.Inputs;
@@ -14,6 +17,7 @@ import dev.quartet.local.core.LogSink;
 import dev.quartet.local.core.Provisioned;
 import dev.quartet.local.core.Registration;
 import dev.quartet.local.core.ResourceCatalog;
+import dev.quartet.local.process.ChildProcess;
 import dev.quartet.local.process.ChildProcesses;
 import dev.quartet.local.runtime.LambdaMain;
 import java.io.IOException;
@@ -24,8 +28,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -66,8 +72,13 @@ final class TestCloud implements AutoCloseable {
         this(directory, maxProcesses, capacityWait, Optional.empty());
     }
 
-    /** With start-up caches all is packed in jars, as it is in an installation: the JDK archives nothing else. */
     TestCloud(Path directory, int maxProcesses, Duration capacityWait, Optional<Path> caches) throws IOException {
+        this(directory, maxProcesses, capacityWait, caches, Duration.ofMinutes(5));
+    }
+
+    /** With start-up caches all is packed in jars, as it is in an installation: the JDK archives nothing else. */
+    TestCloud(Path directory, int maxProcesses, Duration capacityWait, Optional<Path> caches, Duration idleTimeout)
+            throws IOException {
         context = new CloudContext(
                 "test",
                 "123456789012",
@@ -86,7 +97,7 @@ final class TestCloud implements AutoCloseable {
                         .map(code -> caches.isPresent() ? packed(code, directory.resolve("runtime.jar")) : code)
                         .toList(),
                 maxProcesses,
-                Duration.ofMinutes(5),
+                idleTimeout,
                 capacityWait,
                 caches,
                 () -> Map.of("AWS_ENDPOINT_URL_DAX", "http://127.0.0.1:4610"));
@@ -120,6 +131,11 @@ final class TestCloud implements AutoCloseable {
     }
 
     Provisioned function(Map<String, Object> more) {
+        return provision("aws:lambda/function:Function", arguments(more));
+    }
+
+    /** Returns the arguments of the tests' function. */
+    Map<String, Object> arguments(Map<String, Object> more) {
         var inputs = new HashMap<String, Object>(Map.of(
                 "name",
                 "todo",
@@ -136,13 +152,39 @@ final class TestCloud implements AutoCloseable {
                 "code",
                 new Asset(true, Optional.of(zip), Optional.empty())));
         inputs.putAll(more);
-        return provision("aws:lambda/function:Function", inputs);
+        return inputs;
     }
 
     Provisioned provision(String type, Map<String, Object> inputs) {
         var name = type.substring(type.indexOf(':') + 1);
         return catalog.provision(new Registration(
                 type, name, "urn:" + name + inputs.hashCode(), context.region(), new Inputs(name, inputs), List.of()));
+    }
+
+    /** Changes a resource as the program would, from {@code before}, which {@code made} answered, to {@code after}. */
+    Provisioned update(String type, Provisioned made, Map<String, Object> before, Map<String, Object> after) {
+        var name = type.substring(type.indexOf(':') + 1);
+        var properties = new HashSet<String>();
+        Stream.of(before, after).flatMap(inputs -> inputs.keySet().stream()).forEach(property -> {
+            if (!Objects.equals(before.get(property), after.get(property))) {
+                properties.add(property);
+            }
+        });
+        var change = new Change(registration(type, name, before), registration(type, name, after), made, properties);
+        var updater = catalog.updater(type).orElseThrow();
+        var planned = updater.plan(change);
+        var applied = updater.apply(change);
+        assertThat(applied.outputs().get("version")).isEqualTo(planned.outputs().get("version"));
+        return applied;
+    }
+
+    private Registration registration(String type, String name, Map<String, Object> inputs) {
+        return new Registration(type, name, "urn:" + name, context.region(), new Inputs(name, inputs), List.of());
+    }
+
+    /** Returns the function processes that run. */
+    List<ChildProcess> processes() {
+        return processes.running();
     }
 
     double sum(String metric) {
