@@ -35,7 +35,14 @@ public final class Figures {
     }
 
     public void count(String metric) {
-        counts.merge(metric, 1L, Long::sum);
+        count(metric, 1);
+    }
+
+    /** Nothing is counted of none. */
+    public void count(String metric, long times) {
+        if (times > 0) {
+            counts.merge(metric, times, Long::sum);
+        }
     }
 
     /** Writes what was counted since the last time; nothing if that is nothing. */

@@ -41,7 +41,12 @@ public final class Logs {
 
     /** With the failure's type, message and the frames that lead to it; never with what a client sent. */
     public void error(String message, Throwable failure) {
-        Map<String, Object> fields = new LinkedHashMap<>();
+        error(message, failure, Map.of());
+    }
+
+    /** With what it was done for beside it. */
+    public void error(String message, Throwable failure, Map<String, ?> done) {
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>(done);
         fields.put("error", failure.getClass().getName());
         fields.put("reason", String.valueOf(failure.getMessage()));
         StringBuilder stack = new StringBuilder();

@@ -67,6 +67,22 @@ public final class EventReader {
         return kind.body().read(json, envelope);
     }
 
+    /** What says in a log which message it is that is no valid event: its eventId and its correlationId, as far as it has them. */
+    public static Map<String, String> ids(byte[] utf8) {
+        Map<String, String> ids = new LinkedHashMap<>();
+        try {
+            Map<String, ?> json = Json.object(utf8);
+            for (String name : List.of("correlationId", "eventId")) {
+                if (json.get(name) instanceof String id) {
+                    ids.put(name, Rules.shortened(id));
+                }
+            }
+        } catch (InvalidJsonException e) {
+            // Then it has none.
+        }
+        return ids;
+    }
+
     private static Order order(EventFields json) throws InvalidEventException {
         List<OrderLine> lines = new ArrayList<>();
         for (EventFields line : json.objects("lines")) {
