@@ -2,6 +2,7 @@ package dev.quartet.functions.common;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -12,11 +13,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Fields {
     private final Map<String, @Nullable Object> json;
-    private final List<FieldError> errors = new ArrayList<>();
+    private final String path;
+    private final List<FieldError> errors;
 
     /** @param allowed names of the fields that there are; others are errors */
     public Fields(Map<String, @Nullable Object> json, List<String> allowed) {
+        this(json, allowed, "", new ArrayList<>());
+    }
+
+    private Fields(Map<String, @Nullable Object> json, List<String> allowed, String path, List<FieldError> errors) {
         this.json = json;
+        this.path = path;
+        this.errors = errors;
         for (String field : json.keySet()) {
             if (!allowed.contains(field)) {
                 error(shortened(field), "is unknown; allowed are " + listed(allowed));
@@ -35,7 +43,56 @@ public final class Fields {
     }
 
     public void error(String field, String message) {
-        errors.add(new FieldError(field, message));
+        errors.add(new FieldError(path + field, message));
+    }
+
+    /** The fields of an object within this one; null if it is missing or none, as is noted then. */
+    public @Nullable Fields requiredObject(String field, List<String> allowed) {
+        if (json.get(field) instanceof Map<?, ?> object) {
+            return within(object, allowed, field);
+        }
+        error(field, has(field) ? "is not an object" : "is missing");
+        return null;
+    }
+
+    /** The fields of each object in a list of 1 to {@code max}; empty if it is missing or wrong, as is noted then. */
+    public List<Fields> requiredObjects(String field, int max, List<String> allowed) {
+        if (!(json.get(field) instanceof List<?> list)) {
+            error(field, has(field) ? "is not a list" : "is missing");
+            return List.of();
+        }
+        if (list.isEmpty() || list.size() > max) {
+            error(field, "has " + list.size() + " entries; allowed are 1 to " + max);
+            return List.of();
+        }
+        List<Fields> objects = new ArrayList<>();
+        for (int i = 0; i < list.size(); i++) {
+            String name = field + "[" + i + "]";
+            if (list.get(i) instanceof Map<?, ?> object) {
+                objects.add(within(object, allowed, name));
+            } else {
+                error(name, "is not an object");
+            }
+        }
+        return objects;
+    }
+
+    private Fields within(Map<?, ?> object, List<String> allowed, String name) {
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        object.forEach((key, value) -> fields.put(String.valueOf(key), value));
+        return new Fields(fields, allowed, path + name + ".", errors);
+    }
+
+    /** A whole number within bounds; {@code min} if it is missing or wrong, as is noted then. */
+    public int requiredNumber(String field, int min, int max) {
+        if (json.get(field) instanceof Number number
+                && number.doubleValue() == Math.rint(number.doubleValue())
+                && number.doubleValue() >= min
+                && number.doubleValue() <= max) {
+            return number.intValue();
+        }
+        error(field, (has(field) ? "is not" : "is missing; allowed is") + " a whole number from " + min + " to " + max);
+        return min;
     }
 
     public boolean has(String field) {

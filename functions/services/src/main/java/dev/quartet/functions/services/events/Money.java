@@ -20,7 +20,7 @@ public record Money(String amount, String currency) {
         return new BigDecimal(amount);
     }
 
-    Map<String, Object> json() {
+    public Map<String, Object> json() {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("amount", amount);
         json.put("currency", currency);

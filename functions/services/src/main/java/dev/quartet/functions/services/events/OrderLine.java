@@ -10,7 +10,7 @@ public record OrderLine(String sku, int quantity, Money unitPrice) {
         Rules.range("quantity", quantity, 1, Rules.MAX_QUANTITY);
     }
 
-    Map<String, Object> json() {
+    public Map<String, Object> json() {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("sku", sku);
         json.put("quantity", quantity);
