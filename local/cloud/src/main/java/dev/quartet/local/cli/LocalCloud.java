@@ -19,6 +19,7 @@ import dev.quartet.local.dax.DaxResources;
 import dev.quartet.local.dynamodb.DynamoDbProcess;
 import dev.quartet.local.dynamodb.DynamoDbService;
 import dev.quartet.local.dynamodb.TableResources;
+import dev.quartet.local.elb.ElasticLoadBalancing;
 import dev.quartet.local.gateway.AwsGateway;
 import dev.quartet.local.gateway.SignatureVerifier;
 import dev.quartet.local.http.FrontDoors;
@@ -116,6 +117,8 @@ final class LocalCloud implements AutoCloseable {
                 authorizer,
                 metrics,
                 logs));
+        var loadBalancers = new ElasticLoadBalancing(
+                context, new ElasticLoadBalancing.Neighbours(doors, lambda.invoker(), metrics, network));
         var apis = keep(new ApiGateway(context, doors, lambda.invoker(), userPools, metrics, logs));
 
         var parameters = new SsmService(context, authorizer);
@@ -137,6 +140,7 @@ final class LocalCloud implements AutoCloseable {
                 .add(lambda.resources())
                 .add(eventSources)
                 .add(apis)
+                .add(loadBalancers)
                 .add(alarms)
                 .add(new LogsModule(context, logs))
                 .add(new TableResources(dynamodb))

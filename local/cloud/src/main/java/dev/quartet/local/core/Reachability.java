@@ -20,4 +20,12 @@ public interface Reachability {
     default Optional<String> endpointPolicy(Placement from, String service) {
         return Optional.empty();
     }
+
+    /** Returns the subnet of that id; empty when there is none. */
+    default Optional<Subnet> subnet(String id) {
+        return Optional.empty();
+    }
+
+    /** A subnet and where it lies. */
+    record Subnet(String id, String vpcId, String zone) {}
 }

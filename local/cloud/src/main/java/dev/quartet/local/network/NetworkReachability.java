@@ -54,6 +54,12 @@ final class NetworkReachability implements Reachability {
                 .findFirst();
     }
 
+    @Override
+    public Optional<Subnet> subnet(String id) {
+        return Optional.ofNullable(graph.subnets.get(id))
+                .map(found -> new Subnet(found.id(), found.vpcId(), found.zone()));
+    }
+
     private Optional<String> blockedFrom(NetworkGraph.Subnet subnet, Placement from, String service) {
         var all = graph.endpoints.values().stream()
                 .filter(e -> e.vpcId().equals(subnet.vpcId()) && e.service().endsWith("." + service))
