@@ -23,6 +23,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * requests before a snapshot is taken.
  */
 public final class Echo implements SdkHttpClient {
+    private final int status;
     private final byte[] answer;
     private final Map<String, List<String>> headers;
 
@@ -32,6 +33,12 @@ public final class Echo implements SdkHttpClient {
 
     /** @param answer never changed by anybody */
     public Echo(byte[] answer, Map<String, String> headers) {
+        this(200, answer, headers);
+    }
+
+    /** @param answer never changed by anybody */
+    public Echo(int status, byte[] answer, Map<String, String> headers) {
+        this.status = status;
         this.answer = answer;
         Map<String, List<String>> lists = new HashMap<>();
         headers.forEach((name, value) -> lists.put(name, List.of(value)));
@@ -62,7 +69,7 @@ public final class Echo implements SdkHttpClient {
             public HttpExecuteResponse call() {
                 return HttpExecuteResponse.builder()
                         .response(SdkHttpResponse.builder()
-                                .statusCode(200)
+                                .statusCode(status)
                                 .headers(headers)
                                 .build())
                         .responseBody(AbortableInputStream.create(new ByteArrayInputStream(answer)))

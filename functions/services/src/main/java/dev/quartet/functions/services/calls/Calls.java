@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
@@ -21,42 +20,31 @@ import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpRequest;
-import software.amazon.awssdk.http.apache.ApacheHttpClient;
 
 /**
  * Sends calls to other services: 1 s to connect and 2 s for each try, at most 3 tries with full jitter between them, all of a request's
- * calls within its {@link Deadline}. Every call must be harmless if it is done twice: what fails on the way is tried again. With the HTTP
- * client that the tables' client uses too, so that no start loads another one. For one thread, as a Lambda process handles one request
- * at a time.
+ * calls within its {@link Deadline}. Every call must be harmless if it is done twice: what fails on the way is tried again. For one
+ * thread, as a Lambda process handles one request at a time.
  */
 public final class Calls implements AutoCloseable {
-    private static final Duration CONNECT = Duration.ofSeconds(1);
-    private static final Duration TRY = Duration.ofSeconds(2);
     private static final int TRIES = 3;
     private static final long FIRST_PAUSE_MILLIS = 100;
     private static final int MAX_BODY = 1 << 20;
     private static final Set<Integer> AGAIN = Set.of(429, 502, 503, 504);
 
     private final Reopened<SdkHttpClient> http;
+    private final Wire wire;
     private final Env env;
     private final Logs logs;
     private final LongSupplier nanoTime;
     private @Nullable Signer signer;
 
-    public Calls(Supplier<SdkHttpClient> openHttp, Env env, Logs logs, LongSupplier nanoTime) {
-        http = new Reopened<>(openHttp);
+    public Calls(Wire wire, Env env, Logs logs, LongSupplier nanoTime) {
+        http = new Reopened<>(wire.openHttp());
+        this.wire = wire;
         this.env = env;
         this.logs = logs;
         this.nanoTime = nanoTime;
-    }
-
-    /** Opens the HTTP client. */
-    public static SdkHttpClient http() {
-        return ApacheHttpClient.builder()
-                .maxConnections(4)
-                .connectionTimeout(CONNECT)
-                .socketTimeout(TRY)
-                .build();
     }
 
     public Deadline deadline(Duration time) {
@@ -100,7 +88,7 @@ public final class Calls implements AutoCloseable {
                         .request(ready)
                         .contentStreamProvider(content)
                         .build());
-        Duration time = deadline.remaining().compareTo(TRY) < 0 ? deadline.remaining() : TRY;
+        Duration time = deadline.remaining().compareTo(Wire.TRY) < 0 ? deadline.remaining() : Wire.TRY;
         // The socket's time-out is for silence; an answer that trickles is cut off by this.
         CompletableFuture<Void> done = new CompletableFuture<>();
         CompletableFuture<Void> watch = done.orTimeout(time.toNanos(), TimeUnit.NANOSECONDS)
@@ -154,7 +142,7 @@ public final class Calls implements AutoCloseable {
     private Signer signer() {
         Signer made = signer;
         if (made == null) {
-            made = new Signer(env);
+            made = new Signer(env, wire.credentials());
             signer = made;
         }
         return made;

@@ -13,9 +13,9 @@ final class Signer {
     private final String region;
     private final AwsCredentialsProvider credentials;
 
-    Signer(Env env) {
+    Signer(Env env, AwsCredentialsProvider credentials) {
         region = Clients.region(env).id();
-        credentials = Clients.credentials();
+        this.credentials = credentials;
     }
 
     SdkHttpRequest sign(SdkHttpRequest request, ContentStreamProvider body) {
