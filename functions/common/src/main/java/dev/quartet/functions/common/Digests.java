@@ -19,7 +19,8 @@ public final class Digests {
         return hex(text.getBytes(StandardCharsets.UTF_8)).substring(0, 16);
     }
 
-    static MessageDigest sha256() {
+    /** A new digest, for what comes in pieces. */
+    public static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
