@@ -47,6 +47,17 @@ public final class UserPools implements ResourceModule, TokenVerifier {
                 .map(claims -> new LinkedHashMap<>(claims.toJSONObject()));
     }
 
+    @Override
+    public Optional<Map<String, Object>> verify(String issuer, String token) {
+        var pool = pools.get(issuer.substring(issuer.lastIndexOf('/') + 1));
+        if (pool == null
+                || !(issuer.equals(pool.tokens().issuer())
+                        || issuer.equals("https://cognito-idp." + context.region() + ".amazonaws.com/" + pool.id()))) {
+            return Optional.empty();
+        }
+        return pool.tokens().verify(token).map(claims -> new LinkedHashMap<>(claims.toJSONObject()));
+    }
+
     /**
      * Returns the document at {@code /poolId/.well-known/jwks.json} or {@code …/openid-configuration} (JSON); empty for any
      * other path.

@@ -11,4 +11,12 @@ public interface TokenVerifier {
      * empty otherwise.
      */
     Optional<Map<String, Object>> verifyIdToken(String userPoolArn, String token);
+
+    /**
+     * Returns the claims of {@code token}, of whatever use, when the pool of {@code issuer} signed it and it has not expired;
+     * empty otherwise. {@code issuer} is {@code https://cognito-idp.<region>.amazonaws.com/<pool>}, or as the token says it.
+     */
+    default Optional<Map<String, Object>> verify(String issuer, String token) {
+        return Optional.empty();
+    }
 }
