@@ -1,5 +1,6 @@
 package dev.quartet.local.apigateway;
 
+import dev.quartet.local.apigateway.shared.RequestIds;
 import dev.quartet.local.http.BodyTooLargeException;
 import dev.quartet.local.http.HttpExchange;
 import java.io.IOException;

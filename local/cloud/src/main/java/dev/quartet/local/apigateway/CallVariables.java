@@ -1,5 +1,6 @@
 package dev.quartet.local.apigateway;
 
+import dev.quartet.local.apigateway.shared.Variables;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;

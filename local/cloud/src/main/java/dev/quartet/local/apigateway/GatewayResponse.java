@@ -1,5 +1,6 @@
 package dev.quartet.local.apigateway;
 
+import dev.quartet.local.apigateway.shared.Template;
 import java.util.Map;
 import java.util.Optional;
 

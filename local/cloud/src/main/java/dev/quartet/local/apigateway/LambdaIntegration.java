@@ -1,5 +1,6 @@
 package dev.quartet.local.apigateway;
 
+import dev.quartet.local.apigateway.shared.Template;
 import dev.quartet.local.core.AwsException;
 import dev.quartet.local.core.Caller;
 import dev.quartet.local.core.FunctionInvoker;

@@ -1,5 +1,6 @@
 package dev.quartet.local.apigateway;
 
+import dev.quartet.local.apigateway.shared.Template;
 import dev.quartet.local.core.Inputs;
 import dev.quartet.local.core.ProvisionException;
 import dev.quartet.local.core.Provisioned;

@@ -1,5 +1,6 @@
 package dev.quartet.local.apigateway;
 
+import dev.quartet.local.apigateway.shared.TokenBucket;
 import dev.quartet.local.core.Metrics;
 import dev.quartet.local.core.ProvisionException;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package dev.quartet.local.apigateway;
 
+import dev.quartet.local.apigateway.shared.TokenBucket;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

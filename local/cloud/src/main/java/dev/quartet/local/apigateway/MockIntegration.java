@@ -1,5 +1,7 @@
 package dev.quartet.local.apigateway;
 
+import dev.quartet.local.apigateway.shared.JsonText;
+import dev.quartet.local.apigateway.shared.Template;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

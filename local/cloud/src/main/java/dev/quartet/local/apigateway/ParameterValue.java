@@ -1,5 +1,6 @@
 package dev.quartet.local.apigateway;
 
+import dev.quartet.local.apigateway.shared.Variables;
 import org.jspecify.annotations.Nullable;
 
 /** The right-hand side of a response parameter mapping. */

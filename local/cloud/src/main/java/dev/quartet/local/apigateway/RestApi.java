@@ -1,5 +1,6 @@
 package dev.quartet.local.apigateway;
 
+import dev.quartet.local.apigateway.shared.Ids;
 import dev.quartet.local.core.ProvisionException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -1,5 +1,7 @@
 package dev.quartet.local.apigateway;
 
+import dev.quartet.local.apigateway.shared.AccessLog;
+import dev.quartet.local.apigateway.shared.Ids;
 import dev.quartet.local.core.CloudContext;
 import dev.quartet.local.core.Inputs;
 import dev.quartet.local.core.LogSink;

@@ -1,5 +1,6 @@
 package dev.quartet.local.apigateway;
 
+import dev.quartet.local.apigateway.shared.AccessLog;
 import dev.quartet.local.core.Metrics;
 import dev.quartet.local.http.HttpExchange;
 import java.io.IOException;
@@ -168,7 +169,7 @@ final class StageServer {
         }
         executionLog.record(call, level);
         if (accessLog != null) {
-            accessLog.append(call);
+            accessLog.append(new CallVariables(call));
         }
     }
 }
