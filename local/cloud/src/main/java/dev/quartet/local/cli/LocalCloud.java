@@ -1,6 +1,6 @@
 package dev.quartet.local.cli;
 
-import dev.quartet.local.apigateway.ApiGateway;
+import dev.quartet.local.apigateway.http.HttpApis;
 import dev.quartet.local.cloudfront.control.CloudFront;
 import dev.quartet.local.cloudwatch.Alarms;
 import dev.quartet.local.cloudwatch.CloudWatchService;
@@ -119,7 +119,18 @@ final class LocalCloud implements AutoCloseable {
                 logs));
         var loadBalancers = new ElasticLoadBalancing(
                 context, new ElasticLoadBalancing.Neighbours(doors, lambda.invoker(), metrics, network));
-        var apis = keep(new ApiGateway(context, doors, lambda.invoker(), userPools, metrics, logs));
+        var apis = keep(new ApiFronts(
+                context,
+                new HttpApis.Neighbours(
+                        doors,
+                        lambda.invoker(),
+                        loadBalancers,
+                        network,
+                        signatures,
+                        authorizer,
+                        userPools,
+                        metrics,
+                        logs)));
 
         var parameters = new SsmService(context, authorizer);
         var disorder = Chaos.deliveries(System.getenv());
