@@ -6,6 +6,7 @@ import dev.quartet.local.core.Queues;
 import dev.quartet.local.core.Topics;
 import dev.quartet.local.dynamodb.DynamoDbService;
 import dev.quartet.local.dynamodb.TableStreams;
+import dev.quartet.local.kinesis.Kinesis;
 import dev.quartet.local.lambda.Lambda;
 import dev.quartet.local.lambda.destination.Destinations;
 import dev.quartet.local.lambda.eventsource.Backoff;
@@ -25,7 +26,8 @@ final class Events {
             Queues queues,
             Topics topics,
             S3Service s3,
-            DynamoDbService dynamodb) {
+            DynamoDbService dynamodb,
+            Kinesis kinesis) {
         s3.connect(queues, topics, lambda.invoker());
         var destinations = new Destinations(context, authorizer, queues, topics, lambda.invoker(), s3.writer());
         var sources = new EventSources(
@@ -33,7 +35,7 @@ final class Events {
                 authorizer,
                 lambda.mapped(),
                 queues,
-                List.of(new TableStreams(dynamodb, context.clock())),
+                List.of(new TableStreams(dynamodb, context.clock()), kinesis.streams()),
                 destinations,
                 Backoff.USUAL);
         lambda.connect(destinations, sources);

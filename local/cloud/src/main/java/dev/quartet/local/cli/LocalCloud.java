@@ -25,6 +25,7 @@ import dev.quartet.local.gateway.SignatureVerifier;
 import dev.quartet.local.http.FrontDoors;
 import dev.quartet.local.http.LoopbackServer;
 import dev.quartet.local.iam.IamModule;
+import dev.quartet.local.kinesis.Kinesis;
 import dev.quartet.local.lambda.Lambda;
 import dev.quartet.local.lambda.LambdaOptions;
 import dev.quartet.local.logs.LogStore;
@@ -139,7 +140,8 @@ final class LocalCloud implements AutoCloseable {
         var alarms = keep(new Alarms(context, metrics, sns));
         var ses = new Ses(context, authorizer, metrics, sns, mailbox, options.sesSandbox());
         var s3 = keep(new S3Service(context, authorizer, metrics, event -> {}));
-        var eventSources = keep(Events.connect(context, authorizer, lambda, sqs, sns, s3, dynamodb));
+        var kinesis = new Kinesis(context, authorizer, metrics);
+        var eventSources = keep(Events.connect(context, authorizer, lambda, sqs, sns, s3, dynamodb, kinesis));
         var cloudFront = keep(new CloudFront(
                 context,
                 new CloudFront.Neighbours(doors, s3, s3.writer(), logs, metrics, authorizer),
@@ -161,6 +163,7 @@ final class LocalCloud implements AutoCloseable {
                 .add(new BucketObjects(context, s3))
                 .add(cloudFront)
                 .add(sns.resources())
+                .add(kinesis.resources())
                 .add(ses.resources())
                 .add(userPools)
                 .add(identityPools)
@@ -174,6 +177,7 @@ final class LocalCloud implements AutoCloseable {
                 .add(lambda.api())
                 .add(sqs.api())
                 .add(sns.api())
+                .add(kinesis.api())
                 .add(ses.api())
                 .add(new CloudWatchService(context, metrics, alarms, authorizer))
                 .add(new LogsService(context, logs, authorizer))

@@ -34,10 +34,15 @@ public interface RecordStreams {
     /** Calls {@code wake} whenever records may have been added, until the returned handle is closed. Must be quick. */
     Wakeup onRecords(String streamArn, Runnable wake);
 
-    /** A part of a stream. */
-    record Shard(String id, Optional<String> parentId) {
+    /**
+     * A part of a stream.
+     *
+     * @param parents ids of the shard that it came from by a split, or of the two by a merge; none at first
+     */
+    record Shard(String id, List<String> parents) {
         public Shard {
             requireNonNull(id, "id is null");
+            parents = List.copyOf(parents);
         }
     }
 

@@ -57,7 +57,9 @@ public final class TableStreams implements RecordStreams {
             last.ifPresent(id -> input.put("ExclusiveStartShardId", id));
             var stream = call(caller, streamArn, "DescribeStream", input).path("StreamDescription");
             for (var shard : stream.path("Shards")) {
-                result.add(new Shard(text(shard, "ShardId"), optional(shard, "ParentShardId")));
+                result.add(new Shard(
+                        text(shard, "ShardId"),
+                        optional(shard, "ParentShardId").stream().toList()));
             }
             last = optional(stream, "LastEvaluatedShardId");
         } while (last.isPresent());

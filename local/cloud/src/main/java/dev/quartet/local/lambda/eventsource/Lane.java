@@ -10,13 +10,15 @@ import java.util.concurrent.TimeUnit;
 
 /** Records of one shard in order, a batch at a time; one of the lanes that parallelizationFactor makes. */
 final class Lane {
-    private static final int WAITING = 1000;
+    private static final int MOST_WAITING = 1000;
 
     private final String shardId;
     private final BatchRunner runner;
     private final int batchSize;
     private final Duration window;
-    private final BlockingQueue<Entry> waiting = new ArrayBlockingQueue<>(WAITING);
+    /** No further ahead than a batch, so that the stream's own iterator age tells how far behind a function is. */
+    private final BlockingQueue<Entry> waiting;
+
     private final java.util.concurrent.atomic.AtomicInteger unfinished =
             new java.util.concurrent.atomic.AtomicInteger();
 
@@ -25,6 +27,7 @@ final class Lane {
         this.runner = runner;
         this.batchSize = settings.batchSize();
         this.window = settings.window();
+        this.waiting = new ArrayBlockingQueue<>(Math.min(batchSize, MOST_WAITING));
     }
 
     /** Adds a record; waits while there are too many. */

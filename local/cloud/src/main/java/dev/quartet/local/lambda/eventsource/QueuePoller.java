@@ -103,8 +103,9 @@ final class QueuePoller implements Poller {
             }
             long end = System.nanoTime() + settings.window().toNanos();
             while (batch.size() < settings.batchSize() && System.nanoTime() < end) {
-                var wait = Duration.ofNanos(end - System.nanoTime()).toSeconds();
-                batch.addAll(receive(settings.batchSize() - batch.size(), Duration.ofSeconds(Math.min(20, wait))));
+                var left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
+                var wait = left.compareTo(LONG_POLL) < 0 ? left : LONG_POLL;
+                batch.addAll(receive(settings.batchSize() - batch.size(), wait));
             }
         } catch (AwsException e) {
             lastResult = "PROBLEM: " + e.getMessage();

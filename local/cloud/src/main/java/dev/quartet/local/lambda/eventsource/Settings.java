@@ -3,8 +3,10 @@ package dev.quartet.local.lambda.eventsource;
 import dev.quartet.local.core.Arn;
 import dev.quartet.local.core.AwsException;
 import dev.quartet.local.core.Inputs;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -77,7 +79,7 @@ record Settings(
                 batch,
                 Duration.ofSeconds(window),
                 startingPosition(inputs, queue),
-                inputs.optionalString("startingPositionTimestamp").map(Instant::parse),
+                startingTimestamp(inputs),
                 Filters.of(inputs.block("filterCriteria").stream()
                         .flatMap(criteria -> criteria.blocks("filters").stream())
                         .flatMap(filter -> filter.optionalString("pattern").stream())
@@ -121,6 +123,29 @@ record Settings(
                             .formatted(position.orElse("null")));
         }
         return position;
+    }
+
+    /** A program gives a text, Lambda's API seconds since the epoch. */
+    private static Optional<Instant> startingTimestamp(Inputs inputs) {
+        boolean needed = inputs.optionalString("startingPosition")
+                .filter("AT_TIMESTAMP"::equals)
+                .isPresent();
+        var value = inputs.asMap().get("startingPositionTimestamp");
+        if (needed != (value != null)) {
+            throw invalid("startingPositionTimestamp belongs to startingPosition AT_TIMESTAMP, and only to it");
+        }
+        if (value == null) {
+            return Optional.empty();
+        }
+        if (value instanceof Double seconds) {
+            return Optional.of(Instant.ofEpochMilli(Math.round(seconds * 1000)));
+        }
+        try {
+            return Optional.of(OffsetDateTime.parse(value.toString()).toInstant());
+        } catch (DateTimeException e) {
+            throw invalid(
+                    "startingPositionTimestamp '%s'; allowed is a time such as 2026-01-31T12:00:00Z".formatted(value));
+        }
     }
 
     private static boolean reportsFailures(Inputs inputs) {

@@ -7,7 +7,6 @@ import dev.quartet.local.core.RecordStreams.Position;
 import dev.quartet.local.core.RecordStreams.Shard;
 import dev.quartet.local.core.RecordStreams.Wakeup;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +29,9 @@ final class StreamPoller implements Poller {
     private final Map<String, ShardReader> readers = new ConcurrentHashMap<>();
     private final Set<String> finished = ConcurrentHashMap.newKeySet();
     private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
+    /** Shards that were there at first, and where to begin in them; later ones are read whole. */
+    private final Map<String, Position> first = new ConcurrentHashMap<>();
+
     private final Wakeup wakeup;
 
     /** Begins; throws {@link AwsException} when the stream cannot be read with {@code role}. */
@@ -39,7 +41,9 @@ final class StreamPoller implements Poller {
         this.role = role;
         this.runner = runner;
         this.gate = gate;
-        read(streams.shards(role, settings.sourceArn()), start(settings));
+        var shards = streams.shards(role, settings.sourceArn());
+        shards.forEach(shard -> first.put(shard.id(), start(settings)));
+        read(shards);
         this.wakeup =
                 streams.onRecords(settings.sourceArn(), () -> readers.values().forEach(ShardReader::wake));
         begin("shards of " + settings.sourceArn(), this::lookForShards);
@@ -84,24 +88,22 @@ final class StreamPoller implements Poller {
 
     private void moreShards() {
         try {
-            read(streams.shards(role, settings.sourceArn()), Position.of("TRIM_HORIZON"));
+            read(streams.shards(role, settings.sourceArn()));
         } catch (AwsException e) {
             log.warn("the shards of {} cannot be listed: {}", settings.sourceArn(), e.getMessage());
         }
     }
 
-    private synchronized void read(List<Shard> shards, Position from) {
+    private synchronized void read(List<Shard> shards) {
         var ids = new HashSet<String>();
-        var parents = new HashMap<String, String>();
-        shards.forEach(shard -> {
-            ids.add(shard.id());
-            shard.parentId().ifPresent(parent -> parents.put(shard.id(), parent));
-        });
+        shards.forEach(shard -> ids.add(shard.id()));
         for (var shard : shards) {
-            var parent = parents.get(shard.id());
-            var waits = parent != null && ids.contains(parent) && !finished.contains(parent);
-            // From LATEST on every open shard counts; a parent then ends at once.
-            if (!waits && !readers.containsKey(shard.id()) && !finished.contains(shard.id())) {
+            var waits = shard.parents().stream().anyMatch(parent -> ids.contains(parent) && !finished.contains(parent));
+            var from = first.getOrDefault(shard.id(), Position.of("TRIM_HORIZON"));
+            // From LATEST on every shard counts from now: none has to wait for records that nobody wants.
+            if ((!waits || from.type().equals("LATEST"))
+                    && !readers.containsKey(shard.id())
+                    && !finished.contains(shard.id())) {
                 begin(shard, from);
             }
         }

@@ -12,6 +12,7 @@ import dev.quartet.local.core.Topics;
 import dev.quartet.local.dynamodb.DynamoDbFixture;
 import dev.quartet.local.dynamodb.TableStreams;
 import dev.quartet.local.http.LoopbackServer;
+import dev.quartet.local.kinesis.Kinesis;
 import dev.quartet.local.lambda.destination.Destinations;
 import dev.quartet.local.s3.BucketResources;
 import dev.quartet.local.s3.S3Service;
@@ -22,6 +23,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -34,6 +38,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -53,11 +58,13 @@ final class EventKit implements AutoCloseable {
             Map.of(),
             Optional.empty());
 
+    final RunningClock clock = new RunningClock();
     final DynamoDbFixture dynamodb;
     final DynamoDbClient tables;
     final S3Client s3;
     final SqsClient sqs;
     final LambdaClient lambda;
+    final KinesisClient kinesis;
     final String streamArn;
     final List<JsonNode> events = new CopyOnWriteArrayList<>();
     final List<Double> iteratorAges = new CopyOnWriteArrayList<>();
@@ -70,7 +77,7 @@ final class EventKit implements AutoCloseable {
     private final EventSources sources;
 
     EventKit(Path folder) throws IOException {
-        dynamodb = keep(new DynamoDbFixture(folder, Clock.systemUTC(), Optional.empty()));
+        dynamodb = keep(new DynamoDbFixture(folder, clock, Optional.empty()));
         var context = dynamodb.context;
         var authorizer = dynamodb.authorizer;
         buckets = keep(new S3Service(context, authorizer, dynamodb.metrics, event -> {}));
@@ -79,12 +86,14 @@ final class EventKit implements AutoCloseable {
             throw new AwsException("NotFound", 404, topic);
         };
         var functions = new TestFunction();
+        var streams = new Kinesis(context, authorizer, dynamodb.metrics);
+        streams.resources().install(dynamodb.catalog);
         sources = keep(new EventSources(
                 context,
                 authorizer,
                 functions,
                 queues,
-                List.of(new TableStreams(dynamodb.service, Clock.systemUTC())),
+                List.of(new TableStreams(dynamodb.service, clock), streams.streams()),
                 new Destinations(context, authorizer, queues, topics, new NoInvoker(), buckets.writer()),
                 new Backoff(Duration.ofMillis(1), Duration.ofMillis(20))));
         sources.install(dynamodb.catalog);
@@ -96,6 +105,13 @@ final class EventKit implements AutoCloseable {
         var s3Server = keep(LoopbackServer.start(0, exchange -> buckets.handle(request(exchange, "s3"))));
         var sqsServer = keep(LoopbackServer.start(0, exchange -> queues.api().handle(request(exchange, "sqs"))));
         var lambdaServer = keep(LoopbackServer.start(0, exchange -> sources.handle(request(exchange, "lambda"))));
+        var kinesisServer =
+                keep(LoopbackServer.start(0, exchange -> streams.api().handle(request(exchange, "kinesis"))));
+        kinesis = keep(KinesisClient.builder()
+                .endpointOverride(uri(kinesisServer))
+                .region(Region.AP_NORTHEAST_1)
+                .credentialsProvider(credentials())
+                .build());
         s3 = keep(S3Client.builder()
                 .endpointOverride(uri(s3Server))
                 .forcePathStyle(true)
@@ -133,6 +149,14 @@ final class EventKit implements AutoCloseable {
         var type = "aws:lambda/eventSourceMapping:EventSourceMapping";
         return dynamodb.catalog.provision(new Registration(
                 type, "mapping", "urn:mapping", "ap-northeast-1", new Inputs("mapping", inputs), List.of()));
+    }
+
+    /** Creates a data stream of that many shards; returns its ARN. */
+    String dataStream(String name, int shards) {
+        var inputs = Map.<String, Object>of("name", name, "shardCount", (double) shards);
+        return (String) dynamodb.provision("aws:kinesis/stream:Stream", name, inputs)
+                .outputs()
+                .get("arn");
     }
 
     /** Puts an item of key {@code pk}, {@code sk}. */
@@ -215,6 +239,30 @@ final class EventKit implements AutoCloseable {
         @Override
         public void destinationFailed(MappedFunction mapped) {
             throw new AssertionError("the destination took nothing");
+        }
+    }
+
+    /** The real time, and what a test adds to it. */
+    static final class RunningClock extends Clock {
+        private volatile Duration ahead = Duration.ZERO;
+
+        void advance(Duration duration) {
+            ahead = ahead.plus(duration);
+        }
+
+        @Override
+        public Instant instant() {
+            return Instant.now().plus(ahead);
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            throw new IllegalArgumentException("always UTC");
         }
     }
 
