@@ -123,14 +123,16 @@ public final class NeighbourServer implements AutoCloseable {
     private void take(HttpExchange exchange) throws IOException {
         try (exchange) {
             Map<String, String> headers = new LinkedHashMap<>();
-            exchange.getRequestHeaders().forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.getLast()));
+            exchange.getRequestHeaders()
+                    .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.getLast()));
             Request request = new Request(
                     exchange.getRequestMethod(),
                     exchange.getRequestURI().getRawPath(),
                     headers,
                     exchange.getRequestBody().readAllBytes());
             requests.add(request);
-            Work work = () -> JSON.readTree(process.get().handle(JSON.writeValueAsBytes(format.event(request)), "neighbour"));
+            Work work = () ->
+                    JSON.readTree(process.get().handle(JSON.writeValueAsBytes(format.event(request)), "neighbour"));
             Fault fault = faults.poll();
             if (fault != null) {
                 fault.happen(exchange, work);
@@ -172,7 +174,9 @@ public final class NeighbourServer implements AutoCloseable {
         Map<String, List<String>> headers = new LinkedHashMap<>();
         request.headers().forEach((name, value) -> headers.put(name, List.of(value)));
         Map<String, Object> event = new LinkedHashMap<>();
-        event.put("requestContext", Map.of("elb", Map.of("targetGroupArn", "arn:aws:elasticloadbalancing:::targetgroup")));
+        event.put(
+                "requestContext",
+                Map.of("elb", Map.of("targetGroupArn", "arn:aws:elasticloadbalancing:::targetgroup")));
         event.put("httpMethod", request.method());
         event.put("path", request.path());
         event.put("multiValueHeaders", headers);

@@ -60,9 +60,9 @@ public final class Shop implements AutoCloseable {
                         at -> at.attributeName("createdAt").attributeType(ScalarAttributeType.S))
                 .keySchema(pk -> pk.attributeName("pk").keyType(KeyType.HASH))
                 .globalSecondaryIndexes(index -> index.indexName("due")
-                        .keySchema(due -> due.attributeName("due").keyType(KeyType.HASH), at -> at.attributeName(
-                                        "createdAt")
-                                .keyType(KeyType.RANGE))
+                        .keySchema(
+                                due -> due.attributeName("due").keyType(KeyType.HASH),
+                                at -> at.attributeName("createdAt").keyType(KeyType.RANGE))
                         .projection(projection -> projection.projectionType(ProjectionType.KEYS_ONLY)))
                 .billingMode(BillingMode.PAY_PER_REQUEST));
     }
@@ -81,13 +81,20 @@ public final class Shop implements AutoCloseable {
         Clock clock = source.withZone(ZoneOffset.UTC);
         return new Platform(
                 new Env(Map.of(
-                        "CATALOG_TABLE", CATALOG,
-                        "ORDERS_TABLE", ORDERS,
-                        "INVENTORY_TABLE", INVENTORY,
-                        "CATALOG_URL", catalog == null ? "http://127.0.0.1:1" : catalog.url(),
-                        "INVENTORY_URL", inventory == null ? "http://127.0.0.1:1" : inventory.url(),
-                        "PENDING_SECONDS", "120",
-                        "AWS_REGION", "ap-northeast-1")),
+                        "CATALOG_TABLE",
+                        CATALOG,
+                        "ORDERS_TABLE",
+                        ORDERS,
+                        "INVENTORY_TABLE",
+                        INVENTORY,
+                        "CATALOG_URL",
+                        catalog == null ? "http://127.0.0.1:1" : catalog.url(),
+                        "INVENTORY_URL",
+                        inventory == null ? "http://127.0.0.1:1" : inventory.url(),
+                        "PENDING_SECONDS",
+                        "120",
+                        "AWS_REGION",
+                        "ap-northeast-1")),
                 clock,
                 new PrintStream(log, true, StandardCharsets.UTF_8),
                 client,

@@ -42,7 +42,11 @@ final class CatalogHandlerTest {
     }
 
     private Answer put(String sku, String json) {
-        return API.call("PUT", "/products/{sku}").http().path("sku", sku).body(json).on(handler);
+        return API.call("PUT", "/products/{sku}")
+                .http()
+                .path("sku", sku)
+                .body(json)
+                .on(handler);
     }
 
     private Answer get(String sku) {
@@ -59,8 +63,9 @@ final class CatalogHandlerTest {
         Answer created = put("CUP-1", "{\"name\":\"Cup\",\"price\":{\"amount\":\"12.9\",\"currency\":\"EUR\"}}");
         assertThat(created.status()).isEqualTo(201);
         assertThat(created.body().path("price").path("amount").asString()).isEqualTo("12.90");
-        Answer replaced =
-                put("CUP-1", "{\"sku\":\"CUP-1\",\"name\":\"Big cup\",\"price\":{\"amount\":\"14000\",\"currency\":\"KRW\"}}");
+        Answer replaced = put(
+                "CUP-1",
+                "{\"sku\":\"CUP-1\",\"name\":\"Big cup\",\"price\":{\"amount\":\"14000\",\"currency\":\"KRW\"}}");
         assertThat(replaced.status()).isEqualTo(200);
         assertThat(get("CUP-1").body()).isEqualTo(replaced.body());
         assertThat(get("CUP-1").text("name")).isEqualTo("Big cup");
@@ -87,8 +92,7 @@ final class CatalogHandlerTest {
             pages++;
         } while (!cursor.isEmpty());
         assertThat(pages).isEqualTo(3);
-        assertThat(skus)
-                .containsExactlyInAnyOrder("CUP-0", "CUP-1", "CUP-2", "CUP-3", "CUP-4", "CUP-5", "CUP-6");
+        assertThat(skus).containsExactlyInAnyOrder("CUP-0", "CUP-1", "CUP-2", "CUP-3", "CUP-4", "CUP-5", "CUP-6");
     }
 
     @Test
@@ -100,7 +104,11 @@ final class CatalogHandlerTest {
 
     @Test
     void refusesAnotherListsCursor() {
-        assertThat(API.call("GET", "/products").http().query("cursor", "AAAA").on(handler).status())
+        assertThat(API.call("GET", "/products")
+                        .http()
+                        .query("cursor", "AAAA")
+                        .on(handler)
+                        .status())
                 .isEqualTo(400);
     }
 
@@ -125,11 +133,10 @@ final class CatalogHandlerTest {
     void namesWhatIsWrong(String json, String field, String message) {
         Answer answer = put("CUP-1", json);
         assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.body().path("errors").valueStream())
-                .anySatisfy(error -> {
-                    assertThat(error.path("field").asString()).isEqualTo(field);
-                    assertThat(error.path("message").asString()).contains(message);
-                });
+        assertThat(answer.body().path("errors").valueStream()).anySatisfy(error -> {
+            assertThat(error.path("field").asString()).isEqualTo(field);
+            assertThat(error.path("message").asString()).contains(message);
+        });
         assertThat(shop.items(Shop.CATALOG)).isEmpty();
     }
 

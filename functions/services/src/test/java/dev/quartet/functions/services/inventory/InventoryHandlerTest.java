@@ -71,15 +71,28 @@ final class InventoryHandlerTest {
 
     @Test
     void setsAndShowsStock() {
-        Answer created = API.call("PUT", "/stock/{sku}").balanced().path("sku", "CUP").body("{\"available\":5}").on(handler);
+        Answer created = API.call("PUT", "/stock/{sku}")
+                .balanced()
+                .path("sku", "CUP")
+                .body("{\"available\":5}")
+                .on(handler);
         assertThat(created.status()).isEqualTo(201);
         reserve(handler, "o1", one("CUP"));
-        Answer set = API.call("PUT", "/stock/{sku}").balanced().path("sku", "CUP").body("{\"available\":9}").on(handler);
+        Answer set = API.call("PUT", "/stock/{sku}")
+                .balanced()
+                .path("sku", "CUP")
+                .body("{\"available\":9}")
+                .on(handler);
         assertThat(set.status()).isEqualTo(200);
-        Answer read = API.call("GET", "/stock/{sku}").balanced().path("sku", "CUP").on(handler);
+        Answer read =
+                API.call("GET", "/stock/{sku}").balanced().path("sku", "CUP").on(handler);
         assertThat(read.body()).isEqualTo(set.body());
         assertThat(shop.stock("CUP")).containsExactly(9L, 1L);
-        assertThat(API.call("GET", "/stock/{sku}").balanced().path("sku", "POT").on(handler).status())
+        assertThat(API.call("GET", "/stock/{sku}")
+                        .balanced()
+                        .path("sku", "POT")
+                        .on(handler)
+                        .status())
                 .isEqualTo(404);
     }
 
@@ -87,7 +100,8 @@ final class InventoryHandlerTest {
     void reservesAllLinesOrNone() {
         shop.stock("CUP", 5);
         shop.stock("POT", 1);
-        String lines = "[{\"sku\":\"CUP\",\"quantity\":2},{\"sku\":\"POT\",\"quantity\":1},{\"sku\":\"CUP\",\"quantity\":1}]";
+        String lines =
+                "[{\"sku\":\"CUP\",\"quantity\":2},{\"sku\":\"POT\",\"quantity\":1},{\"sku\":\"CUP\",\"quantity\":1}]";
         assertThat(reserve(handler, "o1", lines).status()).isEqualTo(201);
         assertThat(shop.stock("CUP")).containsExactly(2L, 3L);
         assertThat(shop.stock("POT")).containsExactly(0L, 1L);
@@ -113,7 +127,11 @@ final class InventoryHandlerTest {
     void aRefusalStandsEvenIfStockComes() {
         shop.stock("CUP", 0);
         assertThat(reserve(handler, "o1", one("CUP")).status()).isEqualTo(409);
-        API.call("PUT", "/stock/{sku}").balanced().path("sku", "CUP").body("{\"available\":5}").on(handler);
+        API.call("PUT", "/stock/{sku}")
+                .balanced()
+                .path("sku", "CUP")
+                .body("{\"available\":5}")
+                .on(handler);
         assertThat(reserve(handler, "o1", one("CUP")).text("title")).isEqualTo("Out of Stock");
         assertThat(shop.stock("CUP")).containsExactly(5L, 0L);
         assertThat(reserve(handler, "o2", one("CUP")).status()).isEqualTo(201);
@@ -148,8 +166,8 @@ final class InventoryHandlerTest {
     void sellsEachPieceOnce() {
         shop.stock("CUP", 5);
         AtomicInteger order = new AtomicInteger();
-        List<Integer> statuses = Together.times(
-                12, () -> reserve(process(), "o" + order.incrementAndGet(), one("CUP")).status());
+        List<Integer> statuses = Together.times(12, () -> reserve(process(), "o" + order.incrementAndGet(), one("CUP"))
+                .status());
         assertThat(statuses).filteredOn(status -> status == 201).hasSize(5);
         assertThat(statuses).filteredOn(status -> status == 409).hasSize(7);
         assertThat(shop.stock("CUP")).containsExactly(0L, 5L);
@@ -158,7 +176,8 @@ final class InventoryHandlerTest {
     @RepeatedTest(5)
     void theSameOrderAtOnceTakesItsStockOnce() {
         shop.stock("CUP", 1);
-        List<Integer> statuses = Together.times(4, () -> reserve(process(), "o1", one("CUP")).status());
+        List<Integer> statuses =
+                Together.times(4, () -> reserve(process(), "o1", one("CUP")).status());
         assertThat(statuses).containsOnly(201);
         assertThat(shop.stock("CUP")).containsExactly(0L, 1L);
     }
@@ -226,11 +245,10 @@ final class InventoryHandlerTest {
     void namesWhatIsWrong(String json, String field, String message) {
         Answer answer = API.call("POST", "/reservations").balanced().body(json).on(handler);
         assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.body().path("errors").valueStream())
-                .anySatisfy(error -> {
-                    assertThat(error.path("field").asString()).isEqualTo(field);
-                    assertThat(error.path("message").asString()).contains(message);
-                });
+        assertThat(answer.body().path("errors").valueStream()).anySatisfy(error -> {
+            assertThat(error.path("field").asString()).isEqualTo(field);
+            assertThat(error.path("message").asString()).contains(message);
+        });
     }
 
     @Test
