@@ -138,6 +138,10 @@
       const text = this.colour('quartet-muted');
       const line = this.colour('quartet-line');
       const number = (value) => quartet.format(value, spec.unit, spec.lang);
+      const values = spec.series.flatMap((series) => series.points.map(([, value]) => value));
+      // Nothing but zeros, or nothing at all: the axis shows where 0 lies, and one step above it.
+      const flat = spec.top || values.some((value) => value > 0) ? null : spec.unit === '%' ? 0.01 : 1;
+      const whole = spec.unit !== 'ms' && spec.unit !== '%' && values.every(Number.isInteger);
       return {
         animation: false,
         grid: { left: 8, right: 14, top: 12, bottom: 4, containLabel: true },
@@ -164,9 +168,9 @@
         yAxis: {
           type: 'value',
           min: 0,
-          max: (extent) => spec.top ?? (extent.max > 0 ? null : 1),
-          minInterval: spec.whole ? 1 : 0,
-          interval: spec.top ? spec.top / 4 : undefined,
+          max: spec.top ?? flat,
+          minInterval: whole ? 1 : 0,
+          interval: spec.top ? spec.top / 4 : (flat ?? undefined),
           splitNumber: 3,
           axisLabel: { color: text, formatter: number, fontSize: 11 },
           splitLine: { lineStyle: { color: line, opacity: 0.6 } },

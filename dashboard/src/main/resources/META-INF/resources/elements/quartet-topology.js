@@ -58,6 +58,7 @@
       }
       const all = Object.values(places);
       const width = Math.max(...all.map((p) => p.x)) + NODE.width + pad;
+      this.width = width;
       const height = Math.max(...all.map((p) => p.y)) + NODE.height + pad;
       const svg = document.createElementNS(NS, 'svg');
       svg.setAttribute('viewBox', `0 0 ${width} ${height}`);
@@ -65,7 +66,9 @@
       svg.setAttribute('aria-label', this.model.summary);
       svg.style.maxWidth = `${width * 1.15}px`;
       this.model.nodes.forEach((node) => this.node(svg, node, places[node.id]));
-      this.model.edges.forEach((edge) => this.edge(svg, edge, places[edge.from], places[edge.to], all));
+      const ends = this.model.edges.map((edge) => this.ends(edge, places[edge.from], places[edge.to], all));
+      this.ports(ends);
+      ends.forEach((way) => this.edge(svg, way));
       this.replaceChildren(svg);
     }
 
@@ -76,37 +79,86 @@
       make('text', { x: x + 20, y: y + 45, class: 'sub' }, group, node.sub);
     }
 
-    // The whole edge is computed along u (from origin to target) and v (to its right), then laid on x and y.
-    edge(svg, edge, from, to, all) {
+    // At which sides of its two nodes an edge begins and ends.
+    ends(edge, from, to, all) {
       const [dx, dy] = [to.x - from.x, to.y - from.y];
       const across = Math.abs(dx) > Math.abs(dy) + 40;
-      const centre = (p) => ({ x: p.x + NODE.width / 2, y: p.y + NODE.height / 2 });
-      const [a, b] = [centre(from), centre(to)];
-      const sign = across ? Math.sign(b.x - a.x) : Math.sign(b.y - a.y);
-      const half = across ? NODE.width / 2 : NODE.height / 2;
+      const past = (dx === 0 || dy === 0) && this.between(from, to, all);
+      // A bent edge leaves by the top or the bottom: the sides belong to the straight ones.
+      // Where there are two columns only, what goes further down than to the next row does so, too.
+      const far = this.drawn === 'narrow' && dx !== 0 && Math.abs(dy) > 1.2 * LAYOUTS.narrow.stepY;
+      const bent = !past && ((across && Math.abs(dy) > 30) || far);
+      const [right, down] = [dx > 0, dy > 0];
+      const start = past ? (across ? 'bottom' : 'right') : bent || !across ? (down ? 'bottom' : 'top') : right ? 'right' : 'left';
+      const end = past ? start : across || bent ? (right ? 'left' : 'right') : down ? 'top' : 'bottom';
+      return { edge, from, to, dx, dy, across, past, bent, start: { side: start, offset: 0 }, end: { side: end, offset: 0 } };
+    }
+
+    // Edges that share a side of a node lie beside each other, in the order of where they come from or go to.
+    ports(ways) {
+      const sides = new Map();
+      const attach = (node, port, dx, dy) => {
+        const key = `${node.x},${node.y},${port.side}`;
+        const upright = port.side === 'top' || port.side === 'bottom';
+        const order = upright ? dx / (Math.abs(dy) || 1) : dy / (Math.abs(dx) || 1);
+        sides.set(key, [...(sides.get(key) ?? []), { port, order, upright }]);
+      };
+      for (const way of ways) {
+        attach(way.from, way.start, way.dx, way.dy);
+        attach(way.to, way.end, -way.dx, -way.dy);
+      }
+      for (const shared of sides.values()) {
+        shared.sort((one, other) => one.order - other.order);
+        const room = shared[0].upright ? NODE.width - 40 : NODE.height - 22;
+        const gap = Math.min(shared[0].upright ? 34 : 20, room / Math.max(1, shared.length - 1));
+        shared.forEach(({ port }, i) => (port.offset = (i - (shared.length - 1) / 2) * gap));
+      }
+    }
+
+    port(node, { side, offset }, shift) {
+      const [x, y] = [node.x + NODE.width / 2, node.y + NODE.height / 2];
+      switch (side) {
+        case 'left':
+        case 'right':
+          return { x: side === 'left' ? node.x : node.x + NODE.width, y: y + offset - shift };
+        default:
+          return { x: x + offset + shift, y: side === 'top' ? node.y : node.y + NODE.height };
+      }
+    }
+
+    edge(svg, way) {
+      const { edge, across, bent, past } = way;
       const shift = edge.back ? TURN : 0;
-      const start = across ? { x: a.x + sign * half, y: a.y - shift } : { x: a.x + shift, y: a.y + sign * half };
-      const end = across ? { x: b.x - sign * half, y: b.y - shift } : { x: b.x + shift, y: b.y - sign * half };
-      const group = make('g', { class: 'edge' }, svg);
-      if ((dx === 0 || dy === 0) && this.between(from, to, all)) {
-        this.around(group, edge, a, b, across);
+      const start = this.port(way.from, way.start, shift);
+      const end = this.port(way.to, way.end, shift);
+      const group = make('g', { class: `edge ${edge.kind}` }, svg);
+      if (past) {
+        this.around(group, edge, start, end, across);
         return;
       }
-      if (across && Math.abs(dy) > 30) {
-        // A bent edge leaves by the top or the bottom: the sides belong to the straight ones.
-        Object.assign(start, { x: a.x, y: a.y + (Math.sign(dy) * NODE.height) / 2 });
-        this.line(group, `M${start.x},${start.y} C${start.x},${end.y} ${start.x},${end.y} ${end.x},${end.y}`, edge.rate, 'flow');
-        this.labels(group, edge, start, end, across);
-        return;
-      }
-      this.line(group, this.curve(start, end, across), edge.rate, 'flow');
+      const path = bent
+        ? `M${start.x},${start.y} C${start.x},${end.y} ${start.x},${end.y} ${end.x},${end.y}`
+        : this.curve(start, end, across);
+      this.line(group, path, edge.rate, 'flow');
       if (edge.back) {
         const turned = across
           ? `M${end.x},${end.y} a${TURN},${TURN} 0 0 1 0,${2 * TURN} L${start.x},${start.y + 2 * TURN}`
           : `M${end.x},${end.y} a${TURN},${TURN} 0 0 1 ${-2 * TURN},0 L${start.x - 2 * TURN},${start.y}`;
         this.line(group, turned, edge.back.rate, 'back');
+      } else {
+        this.arrow(group, end, way.end.side);
       }
-      this.labels(group, edge, start, end, across);
+      this.labels(group, way, start, end);
+    }
+
+    arrow(group, { x, y }, side) {
+      const d = {
+        left: `M${x},${y} l-7,-4.5 v9 z`,
+        right: `M${x},${y} l7,-4.5 v9 z`,
+        top: `M${x},${y} l-4.5,-7 h9 z`,
+        bottom: `M${x},${y} l-4.5,7 h9 z`,
+      }[side];
+      make('path', { d, class: 'arrow' }, group);
     }
 
     between(from, to, all) {
@@ -117,16 +169,14 @@
     }
 
     // Past the node between the two: below it, or to its right.
-    around(group, edge, a, b, across) {
+    around(group, edge, start, end, across) {
       const bulge = 74;
-      const [x, y] = across ? [0, NODE.height / 2] : [NODE.width / 2, 0];
-      const [start, end] = [{ x: a.x + x, y: a.y + y }, { x: b.x + x, y: b.y + y }];
       const control = (p) => (across ? `${p.x},${p.y + bulge}` : `${p.x + bulge},${p.y}`);
       this.line(group, `M${start.x},${start.y} C${control(start)} ${control(end)} ${end.x},${end.y}`, edge.rate, 'flow');
+      this.arrow(group, end, across ? 'bottom' : 'right');
       const mid = { x: (start.x + end.x) / 2, y: (start.y + end.y) / 2 };
       const [textX, textY] = across ? [mid.x, mid.y + 0.75 * bulge + 20] : [mid.x + 0.75 * bulge, mid.y + 4];
-      make('text', { x: textX, y: textY, class: 'rate' }, group, edge.rateText);
-      make('text', { x: textX, y: textY + 15, class: 'latency' }, group, edge.latencyText);
+      this.lines(group, edge, textX, textY, '');
     }
 
     curve(start, end, across) {
@@ -146,31 +196,59 @@
       }
     }
 
-    labels(group, edge, start, end, across) {
+    // What an edge says, each with the class of its text.
+    words(edge) {
+      return [
+        [edge.rateText, 'rate'],
+        [edge.latencyText, 'latency'],
+        [edge.trouble, 'trouble'],
+      ].filter(([text]) => text);
+    }
+
+    // One below the other, from y downwards.
+    lines(group, edge, x, y, place) {
+      this.words(edge).forEach(([text, kind], i) => make('text', { x, y: y + 15 * i, class: `${kind} ${place}` }, group, text));
+    }
+
+    // All in one line.
+    row(group, edge, x, y, place) {
+      const line = make('text', { x, y, class: `rate ${place}` }, group);
+      this.words(edge).forEach(([text, kind], i) => make('tspan', { class: kind }, line, (i ? ' · ' : '') + text));
+    }
+
+    labels(group, { edge, across, bent, dx, dy, start: from, end: port }, start, end) {
       const mid = { x: (start.x + end.x) / 2, y: (start.y + end.y) / 2 };
-      if (across && Math.abs(end.y - start.y) > 30) {
+      const count = this.words(edge).length;
+      if (bent) {
         // A bent edge is labelled where it runs straight again, on its outer side.
-        const up = end.y < start.y;
-        const text = [edge.rateText, edge.latencyText].filter(Boolean).join(' · ');
-        make('text', { x: end.x - 10, y: end.y + (up ? -12 : 22), class: 'rate before' }, group, text);
+        const above = port.offset === 0 ? dy < 0 : port.offset < 0;
+        const [x, place] = [end.x + (dx > 0 ? -12 : 12), dx > 0 ? 'before' : 'beside'];
+        if (this.drawn === 'narrow') {
+          this.lines(group, edge, x, above ? end.y - 10 - 15 * (count - 1) : end.y + 21, place);
+        } else {
+          this.row(group, edge, x, end.y + (above ? -10 : 21), place);
+        }
         return;
       }
       if (across) {
-        make('text', { x: mid.x, y: mid.y - (edge.latencyText ? 24 : 10), class: 'rate' }, group, edge.rateText);
-        make('text', { x: mid.x, y: mid.y - 10, class: 'latency' }, group, edge.latencyText);
+        this.lines(group, edge, mid.x, Math.min(start.y, end.y) - 10 - 14 * (count - 1), '');
         if (edge.back) {
           make('text', { x: mid.x, y: mid.y + 36, class: 'share' }, group, edge.back.text);
         }
         return;
       }
-      if (Math.abs(end.x - start.x) > 30) {
-        // A bent edge is labelled where it arrives, clear of what else leaves the same node.
-        const text = [edge.rateText, edge.latencyText].filter(Boolean).join(' · ');
-        make('text', { x: end.x + (end.x < start.x ? -10 : 10), y: end.y - 8, class: end.x < start.x ? 'rate before' : 'rate beside' }, group, text);
+      if (Math.abs(dx) > 30) {
+        // A slanting edge is labelled where it arrives, clear of what else leaves the same node.
+        const left = port.offset === 0 ? dx < 0 : port.offset < 0;
+        this.row(group, edge, end.x + (left ? -10 : 10), end.y + (dy > 0 ? -9 : 20), left ? 'before' : 'beside');
         return;
       }
-      make('text', { x: mid.x + 12, y: mid.y - 1, class: 'rate beside' }, group, edge.rateText);
-      make('text', { x: mid.x + 12, y: mid.y + 14, class: 'latency beside' }, group, edge.latencyText);
+      const y = mid.y + 6 - 7.5 * (count - 1);
+      const [left, right] = [Math.min(start.x, end.x) - 12, Math.max(start.x, end.x) + 12];
+      const length = 6.4 * Math.max(...this.words(edge).map(([text]) => text.length));
+      // To the right, unless there is no room, or another edge is there.
+      const before = this.width - right < length || (from.offset < 0 && left > length - 14);
+      this.lines(group, edge, before ? left : right, y, before ? 'before' : 'beside');
       if (edge.back) {
         make('text', { x: mid.x - 2 * TURN - 12, y: mid.y + 6, class: 'share before' }, group, edge.back.text);
       }

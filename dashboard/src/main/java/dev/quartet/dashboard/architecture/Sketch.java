@@ -60,9 +60,31 @@ public final class Sketch {
 
     /** Requests a minute with what is said below them. */
     public Sketch edge(String from, String to, @Nullable Double rate, String below, @Nullable Back back) {
-        String text = rate == null ? words.of("edge.none") : words.of("edge.rate", Numbers.count(rate, locale));
-        edges.add(new Edge(from, to, rate, text, below, back));
+        edges.add(new Edge(from, to, rate, rateText("edge.rate", rate), below, back));
         return this;
+    }
+
+    /** Calls a minute, how long they take in milliseconds, and the share of them that failed. */
+    public Sketch call(
+            String from, String to, @Nullable Double rate, @Nullable Double latency, @Nullable Double failed) {
+        String below = latency == null ? "" : Numbers.milliseconds(latency, locale);
+        edges.add(new Edge(from, to, rate, rateText("edge.rate", rate), below, share(failed), "call", null));
+        return this;
+    }
+
+    /** Messages a minute that nobody waits for; {@code unit} is the name of the text that says what they are. */
+    public Sketch event(String from, String to, String unit, @Nullable Double rate, String below, String trouble) {
+        edges.add(new Edge(from, to, rate, rateText(unit, rate), below, trouble, "event", null));
+        return this;
+    }
+
+    /** The share of what failed in words; empty where it is none. */
+    public String share(@Nullable Double failed) {
+        return failed == null || failed == 0 ? "" : words.of("edge.failed", Numbers.percent(failed, locale));
+    }
+
+    private String rateText(String unit, @Nullable Double rate) {
+        return rate == null ? words.of("edge.none") : words.of(unit, Numbers.count(rate, locale));
     }
 
     /** Requests that nobody counts. */

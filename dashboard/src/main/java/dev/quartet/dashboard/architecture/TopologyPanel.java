@@ -14,11 +14,16 @@ import dev.quartet.dashboard.ui.TopologyModel.Node;
 
 /** An architecture's topology with what its figures cover, and the same in words for those who cannot see it. */
 public final class TopologyPanel extends Section {
+    private final String explained;
     private final Paragraph caption = new Paragraph();
     private final Topology topology = new Topology();
     private final UnorderedList sentences = new UnorderedList();
 
-    public TopologyPanel() {
+    /**
+     * @param explained the name of the text that explains the figures
+     */
+    public TopologyPanel(String explained) {
+        this.explained = explained;
         addClassNames("panel", "flow");
         caption.addClassName("caption");
         sentences.addClassName("sr-only");
@@ -28,7 +33,7 @@ public final class TopologyPanel extends Section {
     /** Shows the model, whose figures cover {@code live}. */
     public void show(TopologyModel model, Window live) {
         topology.show(model);
-        caption.setText(getTranslation("topology.caption", live.length().toMinutes()));
+        caption.setText(getTranslation(explained, live.length().toMinutes()));
         sentences.removeAll();
         model.edges().forEach(edge -> sentences.add(new ListItem(sentence(model, edge))));
     }
@@ -38,7 +43,8 @@ public final class TopologyPanel extends Section {
                 getTranslation("topology.edge", name(model, edge.from()), name(model, edge.to()), edge.rateText());
         String below = edge.latencyText().isEmpty() ? "" : ", " + edge.latencyText();
         Back back = edge.back();
-        return flow + below + (back == null ? "" : ", " + back.text());
+        String trouble = edge.trouble().isEmpty() ? "" : ", " + edge.trouble();
+        return flow + below + trouble + (back == null ? "" : ", " + back.text());
     }
 
     private static String name(TopologyModel model, String id) {

@@ -64,7 +64,17 @@ public final class HeadlineQueries {
                 exports.updates() == null
                         ? List.of()
                         : List.of(List.of(exports.updates().loadBalancer()));
-            case TABLE_OPERATION, TABLE_REPLICA, COGNITO, SES_ACCOUNT, QUEUE, BLOG -> List.of();
+            case HTTP_API,
+                    LAMBDA_VERSION,
+                    TABLE_OPERATION,
+                    TABLE_REPLICA,
+                    COGNITO,
+                    SES_ACCOUNT,
+                    QUEUE,
+                    TOPIC,
+                    STREAM,
+                    SERVICES,
+                    BLOG -> List.of();
         };
     }
 
@@ -118,6 +128,9 @@ public final class HeadlineQueries {
             tables.add(blog.visitorsTable());
         }
         services().forEach(service -> tables.add(service.table()));
+        if (exports.services() != null && exports.services().imports().table() != null) {
+            tables.add(exports.services().imports().table());
+        }
         return tables;
     }
 

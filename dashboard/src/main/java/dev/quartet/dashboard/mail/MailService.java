@@ -1,6 +1,8 @@
 package dev.quartet.dashboard.mail;
 
 import dev.quartet.dashboard.config.MailClients;
+import dev.quartet.dashboard.feed.Answer;
+import dev.quartet.dashboard.feed.Kept;
 import dev.quartet.dashboard.feed.MetricFeed;
 import dev.quartet.exports.BlogExports;
 import dev.quartet.exports.StackExports;

@@ -4,9 +4,10 @@ import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Section;
 import dev.quartet.dashboard.cloudwatch.ReadFailure;
-import dev.quartet.dashboard.mail.Answer;
+import dev.quartet.dashboard.feed.Answer;
 import dev.quartet.dashboard.mail.MailAccount;
-import dev.quartet.dashboard.mails.Facts.State;
+import dev.quartet.dashboard.ui.Facts;
+import dev.quartet.dashboard.ui.Facts.State;
 import dev.quartet.dashboard.ui.Numbers;
 import org.jspecify.annotations.Nullable;
 

@@ -23,6 +23,12 @@ public enum Metric {
     API_LATENCY_P50(Namespace.API_GATEWAY, "Latency", P50, Gaps.UNKNOWN),
     API_LATENCY_P99(Namespace.API_GATEWAY, "Latency", P99, Gaps.UNKNOWN),
 
+    HTTP_COUNT(Namespace.HTTP_API, "Count", SAMPLE_COUNT, Gaps.UNKNOWN),
+    HTTP_4XX(Namespace.HTTP_API, "4xx", SUM, Gaps.UNKNOWN),
+    HTTP_5XX(Namespace.HTTP_API, "5xx", SUM, Gaps.UNKNOWN),
+    HTTP_LATENCY_P50(Namespace.HTTP_API, "Latency", P50, Gaps.UNKNOWN),
+    HTTP_LATENCY_P99(Namespace.HTTP_API, "Latency", P99, Gaps.UNKNOWN),
+
     DAX_ITEM_HITS(Namespace.DAX, "ItemCacheHits", SUM, Gaps.ZERO),
     DAX_ITEM_MISSES(Namespace.DAX, "ItemCacheMisses", SUM, Gaps.ZERO),
     DAX_QUERY_HITS(Namespace.DAX, "QueryCacheHits", SUM, Gaps.ZERO),
@@ -36,6 +42,10 @@ public enum Metric {
     LAMBDA_DURATION_P99(Namespace.LAMBDA, "Duration", P99, Gaps.UNKNOWN),
     LAMBDA_ITERATOR_AGE(Namespace.LAMBDA, "IteratorAge", MAXIMUM, Gaps.UNKNOWN),
     LAMBDA_DESTINATION_FAILURES(Namespace.LAMBDA, "DestinationDeliveryFailures", SUM, Gaps.ZERO),
+    LAMBDA_CONCURRENCY(Namespace.LAMBDA, "ConcurrentExecutions", MAXIMUM, Gaps.UNKNOWN),
+    LAMBDA_ASYNC_DROPPED(Namespace.LAMBDA, "AsyncEventsDropped", SUM, Gaps.ZERO),
+    VERSION_INVOCATIONS(Namespace.LAMBDA_VERSION, "Invocations", SUM, Gaps.UNKNOWN),
+    VERSION_ERRORS(Namespace.LAMBDA_VERSION, "Errors", SUM, Gaps.UNKNOWN),
 
     TABLE_RCU(Namespace.TABLE, "ConsumedReadCapacityUnits", SUM, Gaps.UNKNOWN),
     TABLE_WCU(Namespace.TABLE, "ConsumedWriteCapacityUnits", SUM, Gaps.UNKNOWN),
@@ -66,6 +76,26 @@ public enum Metric {
     QUEUE_IN_FLIGHT(Namespace.QUEUE, "ApproximateNumberOfMessagesNotVisible", MAXIMUM, Gaps.UNKNOWN),
     QUEUE_AGE(Namespace.QUEUE, "ApproximateAgeOfOldestMessage", MAXIMUM, Gaps.UNKNOWN),
 
+    TOPIC_PUBLISHED(Namespace.TOPIC, "NumberOfMessagesPublished", SUM, Gaps.UNKNOWN),
+    TOPIC_DELIVERED(Namespace.TOPIC, "NumberOfNotificationsDelivered", SUM, Gaps.UNKNOWN),
+    TOPIC_FAILED(Namespace.TOPIC, "NumberOfNotificationsFailed", SUM, Gaps.ZERO),
+    TOPIC_FILTERED(Namespace.TOPIC, "NumberOfNotificationsFilteredOut", SUM, Gaps.ZERO),
+
+    STREAM_RECORDS(Namespace.STREAM, "IncomingRecords", SUM, Gaps.UNKNOWN),
+    STREAM_BYTES(Namespace.STREAM, "IncomingBytes", SUM, Gaps.UNKNOWN),
+    STREAM_AGE(Namespace.STREAM, "GetRecords.IteratorAgeMilliseconds", MAXIMUM, Gaps.UNKNOWN),
+    STREAM_WRITES_REFUSED(Namespace.STREAM, "WriteProvisionedThroughputExceeded", SUM, Gaps.ZERO),
+    STREAM_READS_REFUSED(Namespace.STREAM, "ReadProvisionedThroughputExceeded", SUM, Gaps.ZERO),
+
+    ORDERS_CONFIRMED(Namespace.SERVICES, "OrdersConfirmed", SUM, Gaps.ZERO),
+    ORDERS_REJECTED(Namespace.SERVICES, "OrdersRejected", SUM, Gaps.ZERO),
+    ORDERS_ABANDONED(Namespace.SERVICES, "OrdersAbandoned", SUM, Gaps.ZERO),
+    SHIPMENTS_CREATED(Namespace.SERVICES, "ShipmentsCreated", SUM, Gaps.ZERO),
+    DUPLICATES_IGNORED(Namespace.SERVICES, "DuplicatesIgnored", SUM, Gaps.ZERO),
+    POISON_MESSAGES(Namespace.SERVICES, "PoisonMessages", SUM, Gaps.ZERO),
+    IMPORT_LINES_ACCEPTED(Namespace.SERVICES, "ImportLinesAccepted", SUM, Gaps.ZERO),
+    IMPORT_LINES_REJECTED(Namespace.SERVICES, "ImportLinesRejected", SUM, Gaps.ZERO),
+
     THUMBNAILS_DONE(Namespace.BLOG, "ThumbnailsDone", SUM, Gaps.ZERO),
     THUMBNAILS_REJECTED(Namespace.BLOG, "ThumbnailsRejected", SUM, Gaps.ZERO),
     THUMBNAILS_FAILED(Namespace.BLOG, "ThumbnailsFailed", SUM, Gaps.ZERO),
@@ -88,7 +118,12 @@ public enum Metric {
 
     ORIGIN_REQUESTS(Namespace.LOAD_BALANCER, "RequestCount", SUM, Gaps.ZERO),
     ORIGIN_REFUSED(Namespace.LOAD_BALANCER, "HTTPCode_ELB_5XX_Count", SUM, Gaps.ZERO),
-    ORIGIN_BYTES(Namespace.LOAD_BALANCER, "ProcessedBytes", SUM, Gaps.ZERO);
+    ORIGIN_BYTES(Namespace.LOAD_BALANCER, "ProcessedBytes", SUM, Gaps.ZERO),
+    TARGET_4XX(Namespace.LOAD_BALANCER, "HTTPCode_Target_4XX_Count", SUM, Gaps.ZERO),
+    TARGET_5XX(Namespace.LOAD_BALANCER, "HTTPCode_Target_5XX_Count", SUM, Gaps.ZERO),
+    /** In seconds, as nothing else. */
+    TARGET_TIME_P50(Namespace.LOAD_BALANCER, "TargetResponseTime", P50, Gaps.UNKNOWN),
+    TARGET_TIME_P99(Namespace.LOAD_BALANCER, "TargetResponseTime", P99, Gaps.UNKNOWN);
 
     /** What a missing bucket means: nothing is known, or the service sends only what is not zero. */
     public enum Gaps {
@@ -99,8 +134,12 @@ public enum Metric {
     /** A CloudWatch namespace with the dimension names one of its metrics needs, in order. */
     public enum Namespace {
         API_GATEWAY("AWS/ApiGateway", "ApiName", "Stage"),
+        /** Unlike REST APIs, by their id. */
+        HTTP_API("AWS/ApiGateway", "ApiId", "Stage"),
         DAX("AWS/DAX", "ClusterId"),
         LAMBDA("AWS/Lambda", "FunctionName"),
+        /** Published while an alias has two versions; Resource is function:alias. */
+        LAMBDA_VERSION("AWS/Lambda", "FunctionName", "Resource", "ExecutedVersion"),
         TABLE("AWS/DynamoDB", "TableName"),
         INDEX("AWS/DynamoDB", "TableName", "GlobalSecondaryIndexName"),
         TABLE_OPERATION("AWS/DynamoDB", "TableName", "Operation"),
@@ -109,6 +148,10 @@ public enum Metric {
         SES_CONFIGURATION_SET("AWS/SES", "ses:configuration-set"),
         SES_ACCOUNT("AWS/SES"),
         QUEUE("AWS/SQS", "QueueName"),
+        TOPIC("AWS/SNS", "TopicName"),
+        STREAM("AWS/Kinesis", "StreamName"),
+        /** What the services' functions count themselves, by embedded metric format. */
+        SERVICES("Quartet/Services", "FunctionName"),
         /** What the blog's functions count themselves, by embedded metric format. */
         BLOG("Quartet/Blog", "FunctionName"),
         CLOUDFRONT("AWS/CloudFront", "DistributionId", "Region"),

@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A view over live metrics: it looks while it is attached, at the time range that its address names. */
@@ -35,6 +36,7 @@ public abstract class LiveView extends Main implements BeforeEnterObserver, HasD
     private final ViewHead head;
     private final Div content = new Div();
     private TimeRange range = TimeRange.DEFAULT;
+    private String path = "";
     private @Nullable String refused;
     private @Nullable Demand demand;
     private @Nullable Subscription subscription;
@@ -59,15 +61,21 @@ public abstract class LiveView extends Main implements BeforeEnterObserver, HasD
     /** Shows what was read. */
     protected abstract void show(Snapshot snapshot);
 
+    /** What the view is called. */
+    protected String title() {
+        return getTranslation(titleKey);
+    }
+
     @Override
     public String getPageTitle() {
-        return getTranslation(titleKey) + " · Quartet";
+        return title() + " · Quartet";
     }
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
         refused = null;
         range = TimeRange.DEFAULT;
+        path = event.getLocation().getPath();
         event.getLocation().getQueryParameters().getSingleParameter("range").ifPresent(text -> {
             try {
                 range = TimeRange.parse(text);
@@ -75,6 +83,7 @@ public abstract class LiveView extends Main implements BeforeEnterObserver, HasD
                 refused = e.getMessage();
             }
         });
+        head.name(title());
         head.setRange(range);
         if (isAttached()) {
             look();
@@ -89,6 +98,11 @@ public abstract class LiveView extends Main implements BeforeEnterObserver, HasD
     @Override
     protected void onDetach(DetachEvent event) {
         unsubscribe();
+    }
+
+    /** The time range that is being looked at. */
+    protected final TimeRange range() {
+        return range;
     }
 
     /** Looks again for a stack whose exports were not there. */
@@ -114,6 +128,24 @@ public abstract class LiveView extends Main implements BeforeEnterObserver, HasD
             content.add(new EmptyState(getTranslation("exports.missing"), String.valueOf(e.getMessage())));
             getElement().executeJs("setTimeout(() => this.$server.again(), 2000)");
         }
+    }
+
+    /** Looks at what {@link #queries} names now, without building the view anew: what there is to be read may be found out later. */
+    protected final void requery() {
+        if (demand == null) {
+            return;
+        }
+        unsubscribe();
+        demand = new Demand(range, queries(services.stacks().current()));
+        subscribe();
+    }
+
+    /** Asks what may take its time on a thread of its own, since others wait for this page's lock, and delivers it to the page. */
+    protected final <T> void ask(Supplier<T> question, SerializableConsumer<T> answer) {
+        getUI().ifPresent(ui -> {
+            SerializableConsumer<T> deliver = ui.accessLater(answer, () -> {});
+            Thread.startVirtualThread(() -> deliver.accept(question.get()));
+        });
     }
 
     private void subscribe() {
@@ -175,7 +207,7 @@ public abstract class LiveView extends Main implements BeforeEnterObserver, HasD
     }
 
     private void go(TimeRange chosen) {
-        getUI().ifPresent(ui -> ui.navigate(getClass(), QueryParameters.of("range", chosen.text())));
+        getUI().ifPresent(ui -> ui.navigate(path, QueryParameters.of("range", chosen.text())));
     }
 
     private void setAutomatic(boolean on) {

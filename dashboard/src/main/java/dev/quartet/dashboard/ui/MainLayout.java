@@ -18,6 +18,7 @@ import com.vaadin.flow.server.VaadinRequest;
 import com.vaadin.flow.server.auth.AnonymousAllowed;
 import dev.quartet.dashboard.stack.ExportsUnavailableException;
 import dev.quartet.exports.StackExports;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -30,11 +31,7 @@ public final class MainLayout extends AppLayout implements AfterNavigationObserv
     private boolean dark;
 
     MainLayout(LiveServices services) {
-        items = List.of(
-                item("nav.overview", "", Icons.OVERVIEW),
-                item("nav.todo", "todo", Icons.TODO),
-                item("nav.blog", "blog", Icons.BLOG),
-                item("nav.mails", "mails", Icons.MAILS));
+        items = Arrays.stream(KnownView.values()).map(this::item).toList();
         SideNav nav = new SideNav();
         nav.getElement().setAttribute("aria-label", getTranslation("nav.label"));
         items.forEach(nav::addItem);
@@ -93,9 +90,11 @@ public final class MainLayout extends AppLayout implements AfterNavigationObserv
         items.forEach(item -> item.setQueryParameters(parameters));
     }
 
-    private SideNavItem item(String key, String path, Icons icon) {
-        SideNavItem item = new SideNavItem(getTranslation(key), path);
-        item.setPrefixComponent(icon.create());
+    private SideNavItem item(KnownView view) {
+        SideNavItem item = new SideNavItem(getTranslation(view.title()), view.path());
+        item.setPrefixComponent(view.icon().create());
+        // A page below a view belongs to it.
+        item.setMatchNested(view != KnownView.OVERVIEW);
         return item;
     }
 

@@ -13,7 +13,7 @@ public record TopologyModel(String summary, List<Node> nodes, List<Edge> edges) 
     /**
      * A service.
      *
-     * @param state {@code ok}, {@code bad} or {@code quiet}
+     * @param state {@code ok}, {@code warn}, {@code bad} or {@code quiet}
      * @param wide column and row on a wide page, {@code narrow} those on a phone
      */
     public record Node(String id, String title, String sub, String state, List<Double> wide, List<Double> narrow) {
@@ -27,6 +27,8 @@ public record TopologyModel(String summary, List<Node> nodes, List<Edge> edges) 
      * Requests from one service to another.
      *
      * @param rate a minute, for the width
+     * @param trouble what is wrong with some of them, empty where nothing is
+     * @param kind {@code call} where the sender waits for the answer, {@code event} where it does not
      * @param back the part of them that a cache answered
      */
     public record Edge(
@@ -35,7 +37,20 @@ public record TopologyModel(String summary, List<Node> nodes, List<Edge> edges) 
             @Nullable Double rate,
             String rateText,
             String latencyText,
-            @Nullable Back back) {}
+            String trouble,
+            String kind,
+            @Nullable Back back) {
+        /** Calls of which nothing is known to be wrong. */
+        public Edge(
+                String from,
+                String to,
+                @Nullable Double rate,
+                String rateText,
+                String latencyText,
+                @Nullable Back back) {
+            this(from, to, rate, rateText, latencyText, "", "call", back);
+        }
+    }
 
     /** Requests that turn back at a cache. */
     public record Back(@Nullable Double rate, String text) {}

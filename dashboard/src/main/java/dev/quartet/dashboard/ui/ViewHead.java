@@ -19,13 +19,15 @@ import java.util.function.Consumer;
 
 /** A view's title, time range, refreshing and the age of its data, with notices below. */
 final class ViewHead extends Header {
+    private final H1 title;
     private final Select<TimeRange> range = new Select<>();
     private final Button automatic = new Button();
     private final Div notices = new Div();
     private final AgeMarker age = new AgeMarker();
 
-    ViewHead(String title, Consumer<TimeRange> onRange, Consumer<Boolean> onAutomatic, Runnable onRefresh) {
+    ViewHead(String text, Consumer<TimeRange> onRange, Consumer<Boolean> onAutomatic, Runnable onRefresh) {
         addClassName("view-head");
+        title = new H1(text);
         range.setItemLabelGenerator(this::label);
         range.setAriaLabel(getTranslation("range.label"));
         range.addClassName("range");
@@ -44,11 +46,15 @@ final class ViewHead extends Header {
         refresh.addClickListener(event -> onRefresh.run());
         Div tools = new Div(age, automatic, refresh, range);
         tools.addClassName("tools");
-        Div line = new Div(new H1(title), tools);
+        Div line = new Div(title, tools);
         line.addClassName("view-line");
         notices.addClassName("notices");
         notices.getElement().setAttribute("role", "status");
         add(line, notices);
+    }
+
+    void name(String text) {
+        title.setText(text);
     }
 
     AgeMarker age() {

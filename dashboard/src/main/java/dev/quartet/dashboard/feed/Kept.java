@@ -1,4 +1,4 @@
-package dev.quartet.dashboard.mail;
+package dev.quartet.dashboard.feed;
 
 import dev.quartet.dashboard.cloudwatch.ReadFailure;
 import java.time.Clock;
@@ -9,20 +9,24 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** One answer for all viewers: asked for anew when it is old, kept while the service refuses. Thread-safe. */
-final class Kept<T> {
+public final class Kept<T> {
     private final Supplier<T> ask;
     private final Duration age;
     private final Clock clock;
     private Answer<T> last = new Answer<>(null, null);
     private @Nullable Instant askedAt;
 
-    Kept(Supplier<T> ask, Duration age, Clock clock) {
+    /**
+     * @param age how long an answer is good enough
+     */
+    public Kept(Supplier<T> ask, Duration age, Clock clock) {
         this.ask = ask;
         this.age = age;
         this.clock = clock;
     }
 
-    synchronized Answer<T> get() {
+    /** The answer; may take the time of a call. */
+    public synchronized Answer<T> get() {
         Instant now = clock.instant();
         Instant before = askedAt;
         if (before != null && Duration.between(before, now).compareTo(age) < 0) {

@@ -1,4 +1,4 @@
-package dev.quartet.dashboard.mail;
+package dev.quartet.dashboard.feed;
 
 import dev.quartet.dashboard.cloudwatch.ReadFailure;
 import org.jspecify.annotations.Nullable;

@@ -1,0 +1,126 @@
+package dev.quartet.dashboard.services;
+
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.NativeTable;
+import com.vaadin.flow.component.html.NativeTableBody;
+import com.vaadin.flow.component.html.NativeTableCell;
+import com.vaadin.flow.component.html.NativeTableHeader;
+import com.vaadin.flow.component.html.NativeTableHeaderCell;
+import com.vaadin.flow.component.html.NativeTableRow;
+import com.vaadin.flow.component.html.Section;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.router.QueryParameters;
+import com.vaadin.flow.router.RouteParameters;
+import com.vaadin.flow.router.RouterLink;
+import dev.quartet.dashboard.architecture.Readings;
+import dev.quartet.dashboard.metric.TimeRange;
+import dev.quartet.dashboard.ui.Numbers;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One row for each service; its name leads to its page. */
+final class ServicesTable extends Section {
+    private static final List<String> COLUMNS =
+            List.of("traffic", "failed", "median", "tail", "concurrency", "throttles", "versions", "state");
+
+    private final ShopState state;
+    private final List<ServiceParts> services;
+    private final Map<Service, Map<String, NativeTableCell>> cells = new EnumMap<>(Service.class);
+
+    ServicesTable(List<ServiceParts> services, ShopState state, TimeRange range) {
+        this.services = services;
+        this.state = state;
+        addClassNames("panel", "services");
+        NativeTable table = new NativeTable();
+        table.setId("services");
+        NativeTableRow head = new NativeTableRow();
+        head.add(heading("service"));
+        COLUMNS.forEach(column -> head.add(heading(column)));
+        table.add(new NativeTableHeader(head));
+        NativeTableBody body = new NativeTableBody();
+        services.forEach(parts -> body.add(row(parts, range)));
+        table.add(body);
+        Div scroll = new Div(table);
+        scroll.addClassName("table-scroll");
+        add(new H2(getTranslation("services.table")), scroll);
+    }
+
+    private NativeTableHeaderCell heading(String column) {
+        NativeTableHeaderCell cell = new NativeTableHeaderCell(getTranslation("services.column." + column));
+        cell.getElement().setAttribute("scope", "col");
+        cell.addClassName("column-" + column);
+        return cell;
+    }
+
+    private NativeTableRow row(ServiceParts parts, TimeRange range) {
+        String key = parts.service().key();
+        RouterLink link = new RouterLink(
+                getTranslation("services.node." + key), ServiceView.class, new RouteParameters("name", key));
+        link.setQueryParameters(QueryParameters.of("range", range.text()));
+        Span shape = new Span(getTranslation("services.shape." + key));
+        shape.addClassName("fact-note");
+        NativeTableHeaderCell name = new NativeTableHeaderCell(link, shape);
+        name.getElement().setAttribute("scope", "row");
+        NativeTableRow row = new NativeTableRow();
+        row.setId("service-" + key);
+        row.add(name);
+        Map<String, NativeTableCell> byColumn = new java.util.HashMap<>();
+        for (String column : COLUMNS) {
+            NativeTableCell cell = new NativeTableCell();
+            cell.addClassName("column-" + column);
+            // On a phone each cell says itself what it is.
+            cell.getElement().setAttribute("data-label", getTranslation("services.column." + column));
+            cell.setText(Numbers.NONE);
+            byColumn.put(column, cell);
+            row.add(cell);
+        }
+        cells.put(parts.service(), byColumn);
+        return row;
+    }
+
+    void show(Readings data) {
+        services.forEach(parts -> show(parts, ServiceFigures.of(parts, data)));
+    }
+
+    private void show(ServiceParts parts, ServiceFigures figures) {
+        String unit = parts.consumes() ? "services.messages" : "services.requests";
+        set(
+                parts,
+                "traffic",
+                figures.perSecond() == null
+                        ? Numbers.NONE
+                        : getTranslation(unit, Numbers.count(figures.perSecond(), getLocale())));
+        set(parts, "failed", Numbers.percent(figures.failed(), getLocale()));
+        set(parts, "median", Numbers.milliseconds(figures.median(), getLocale()));
+        set(parts, "tail", Numbers.milliseconds(figures.tail(), getLocale()));
+        set(parts, "concurrency", Numbers.count(figures.concurrency(), getLocale()));
+        set(parts, "throttles", Numbers.count(figures.throttles(), getLocale()));
+        NativeTableCell split = cell(parts, "versions");
+        if (split != null) {
+            split.removeAll();
+            split.add(new VersionSplit(figures.versions()));
+        }
+        ServiceState shown = state.of(parts, figures);
+        NativeTableCell text = cell(parts, "state");
+        if (text != null) {
+            Span badge = new Span(shown.text());
+            badge.addClassNames("badge", "state-" + shown.level().style());
+            text.removeAll();
+            text.add(badge);
+        }
+    }
+
+    private void set(ServiceParts parts, String column, String text) {
+        NativeTableCell cell = cell(parts, column);
+        if (cell != null) {
+            cell.setText(text);
+        }
+    }
+
+    private @Nullable NativeTableCell cell(ServiceParts parts, String column) {
+        return cells.getOrDefault(parts.service(), Map.of()).get(column);
+    }
+}
