@@ -14,6 +14,8 @@ public enum ErrorForm {
     REST_JSON("application/json"),
     /** {@code {"__type", "message"}} in CBOR. */
     CBOR("application/cbor"),
+    /** {@code {"__type", "message"}} in CBOR as AWS CBOR 1.1 has it. */
+    AWS_CBOR("application/x-amz-cbor-1.1"),
     /** {@code <ErrorResponse><Error>…}: query/XML. */
     QUERY("text/xml"),
     /** {@code <Error>…}: S3. */
@@ -48,7 +50,7 @@ public enum ErrorForm {
             case JSON ->
                 WireMappers.JSON.writeValueAsBytes(Map.of("__type", error.code(), "message", error.getMessage()));
             case REST_JSON -> WireMappers.JSON.writeValueAsBytes(Map.of("message", error.getMessage()));
-            case CBOR ->
+            case CBOR, AWS_CBOR ->
                 WireMappers.CBOR.writeValueAsBytes(Map.of("__type", error.code(), "message", error.getMessage()));
             case QUERY ->
                 new XmlWriter()

@@ -39,6 +39,7 @@ import dev.quartet.local.recorded.RecordedResources;
 import dev.quartet.local.s3.BucketObjects;
 import dev.quartet.local.s3.BucketResources;
 import dev.quartet.local.s3.S3Service;
+import dev.quartet.local.scheduler.Scheduler;
 import dev.quartet.local.ses.Ses;
 import dev.quartet.local.sns.Retries;
 import dev.quartet.local.sns.Sns;
@@ -141,6 +142,8 @@ final class LocalCloud implements AutoCloseable {
         var ses = new Ses(context, authorizer, metrics, sns, mailbox, options.sesSandbox());
         var s3 = keep(new S3Service(context, authorizer, metrics, event -> {}));
         var kinesis = new Kinesis(context, authorizer, metrics);
+        var scheduler = keep(new Scheduler(context, authorizer, authorizer, lambda.invoker(), sqs, metrics))
+                .start();
         var eventSources = keep(Events.connect(context, authorizer, lambda, sqs, sns, s3, dynamodb, kinesis));
         var cloudFront = keep(new CloudFront(
                 context,
@@ -164,6 +167,7 @@ final class LocalCloud implements AutoCloseable {
                 .add(cloudFront)
                 .add(sns.resources())
                 .add(kinesis.resources())
+                .add(scheduler.resources())
                 .add(ses.resources())
                 .add(userPools)
                 .add(identityPools)
@@ -178,6 +182,7 @@ final class LocalCloud implements AutoCloseable {
                 .add(sqs.api())
                 .add(sns.api())
                 .add(kinesis.api())
+                .add(scheduler.api())
                 .add(ses.api())
                 .add(new CloudWatchService(context, metrics, alarms, authorizer))
                 .add(new LogsService(context, logs, authorizer))

@@ -14,6 +14,11 @@ final class Dialect {
         if (exchange.header("smithy-protocol").isPresent()) {
             return ErrorForm.CBOR;
         }
+        if (exchange.header("Content-Type")
+                .filter(t -> t.startsWith("application/x-amz-cbor"))
+                .isPresent()) {
+            return ErrorForm.AWS_CBOR;
+        }
         if (exchange.header("X-Amz-Target").isPresent()) {
             return ErrorForm.JSON;
         }
