@@ -6,6 +6,7 @@ import dev.quartet.exports.OperationsExports;
 import dev.quartet.infra.blog.Blog;
 import dev.quartet.infra.blog.BlogTables;
 import dev.quartet.infra.config.Architecture;
+import dev.quartet.infra.config.Canary;
 import dev.quartet.infra.config.Settings;
 import dev.quartet.infra.core.ProgramFiles;
 import dev.quartet.infra.core.Scope;
@@ -20,13 +21,16 @@ import dev.quartet.infra.operations.DashboardRole;
 import dev.quartet.infra.operations.MonthlyBudget;
 import dev.quartet.infra.operations.OverviewDashboard;
 import dev.quartet.infra.outputs.StackOutputs;
+import dev.quartet.infra.policy.Statement;
 import dev.quartet.infra.rest.AccountLogging;
+import dev.quartet.infra.services.Services;
 import dev.quartet.infra.shared.Shared;
 import dev.quartet.infra.todo.Todo;
 import dev.quartet.infra.todo.TodoTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Builds a stack: first what the architectures share, then each architecture, then the exports. */
 public final class QuartetStack {
@@ -46,17 +50,19 @@ public final class QuartetStack {
         if (settings.has(Architecture.BLOG)) {
             zips.addAll(Blog.ZIPS);
         }
+        if (settings.has(Architecture.SERVICES)) {
+            zips.addAll(Services.ZIPS);
+        }
         return zips;
     }
 
     /** Registers every resource of the stack. */
     public static void build(Context context, Settings settings, ProgramFiles files) {
-        IdleCost.of(settings).lines().forEach(line -> context.log().info(line));
         Scopes scopes = new Scopes(settings);
         Scope shared = scopes.shared();
         AlarmTopic topic = AlarmTopic.home(shared);
         MonthlyBudget.addTo(shared, topic);
-        Alarms alarms = new Alarms(shared.names(), topic.arn());
+        Alarms alarms = new Alarms(shared, topic.arn());
         StackOutputs outputs = new StackOutputs(context, shared);
         Optional<Scope> todo = scope(scopes, settings, Architecture.TODO);
         Optional<Scope> blog = scope(scopes, settings, Architecture.BLOG);
@@ -69,23 +75,43 @@ public final class QuartetStack {
         todo.ifPresent(scope ->
                 outputs.publish(Architecture.TODO.key(), new Todo(scope, parts, todoTable.orElseThrow()).exports()));
         Optional<AlarmTopic> edgeTopic = blog.map(scope -> AlarmTopic.edge(scopes.edge("shared")));
-        Optional<Blog> built = blog.map(scope -> new Blog(
+        Optional<Blog> site = blog.map(scope -> new Blog(
                 scopes,
                 scope,
                 parts,
-                new Alarms(shared.names(), edgeTopic.orElseThrow().arn()),
+                new Alarms(shared, edgeTopic.orElseThrow().arn()),
                 blogTables.orElseThrow(),
                 files));
-        built.ifPresent(known -> outputs.publish(Architecture.BLOG.key(), known.exports()));
-        DashboardRole dashboard =
-                new DashboardRole(shared, built.map(Blog::dashboardView).orElse(List.of()));
-        Output<List<String>> failedRecords =
-                built.map(known -> Output.all(known.failedRecordsBucket())).orElseGet(() -> Output.of(List.of()));
-        OverviewDashboard.addTo(shared, topic, built.map(Blog::distributionId));
+        site.ifPresent(known -> outputs.publish(Architecture.BLOG.key(), known.exports()));
+        Optional<Services> shop =
+                scope(scopes, settings, Architecture.SERVICES).map(scope -> new Services(scope, parts));
+        shop.ifPresent(known -> outputs.publish(Architecture.SERVICES.key(), known.exports()));
+        OverviewDashboard.addTo(shared, topic, site.map(Blog::distributionId), shop.map(Services::exports));
+        publishOperations(outputs, shared, topic, edgeTopic, site, shop);
+        Canary.refuseUnknown(settings.canaries(), shared.tally().functions());
+        IdleCost.of(settings, shared.tally().alarms()).lines().forEach(line -> context.log()
+                .info(line));
+    }
+
+    private static void publishOperations(
+            StackOutputs outputs,
+            Scope shared,
+            AlarmTopic topic,
+            Optional<AlarmTopic> edgeTopic,
+            Optional<Blog> site,
+            Optional<Services> shop) {
+        List<Statement> views = new ArrayList<>();
+        site.map(Blog::dashboardView).ifPresent(views::addAll);
+        shop.map(Services::dashboardView).ifPresent(views::addAll);
+        List<Output<String>> failedRecords = Stream.concat(
+                        site.stream().map(Blog::failedRecordsBucket),
+                        shop.stream().map(Services::failedRecordsBucket))
+                .toList();
         Output<String> edgeArn = edgeTopic.map(AlarmTopic::arn).orElseGet(() -> Output.of(""));
+        Output<String> role = new DashboardRole(shared, views).arn();
         outputs.publish(
                 "operations",
-                Output.tuple(topic.arn(), edgeArn, dashboard.arn(), failedRecords)
+                Output.tuple(topic.arn(), edgeArn, role, Output.all(failedRecords))
                         .applyValue(t -> new OperationsExports(t.t1, t.t2.isEmpty() ? null : t.t2, t.t3, t.t4)));
     }
 
@@ -94,10 +120,11 @@ public final class QuartetStack {
     }
 
     private static Shared parts(Scope scope, Alarms alarms, List<CachedTable> cachedTables) {
+        boolean dax = scope.settings().dax().enabled();
         Optional<Network> network =
-                scope.settings().dax().enabled() ? Optional.of(new Network(scope)) : Optional.empty();
-        Optional<DaxCluster> dax =
-                network.map(net -> new DaxCluster(scope, net, new ArrayList<>(cachedTables), alarms));
-        return new Shared(alarms, network, dax, AccountLogging.of(scope));
+                dax || scope.settings().has(Architecture.SERVICES) ? Optional.of(new Network(scope)) : Optional.empty();
+        Optional<DaxCluster> cluster = network.filter(net -> dax)
+                .map(net -> new DaxCluster(scope, net, new ArrayList<>(cachedTables), alarms));
+        return new Shared(alarms, network, cluster, AccountLogging.of(scope));
     }
 }

@@ -6,8 +6,6 @@ import dev.quartet.exports.BlogExports;
 import dev.quartet.exports.ExportsJson;
 import dev.quartet.exports.FunctionRef;
 import dev.quartet.exports.OperationsExports;
-import dev.quartet.infra.config.Settings;
-import dev.quartet.infra.cost.IdleCost;
 import dev.quartet.infra.graph.Node;
 import dev.quartet.infra.graph.PolicyStatement;
 import dev.quartet.infra.graph.Recorder;
@@ -15,7 +13,6 @@ import dev.quartet.infra.graph.StackGraph;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -49,7 +46,7 @@ class BlogStackTest {
                 LOCAL.one("ssm/parameter:Parameter", "operations").text("value"), OperationsExports.class);
         assertThat(operations.edgeAlarmTopicArn())
                 .isEqualTo(LOCAL.one("Topic", "edge-alarms").outputs().get("arn"));
-        assertThat(operations.failedRecords()).containsExactly(blog.failedRecordsBucket());
+        assertThat(operations.failedRecords()).contains(blog.failedRecordsBucket());
     }
 
     @Test
@@ -241,6 +238,7 @@ class BlogStackTest {
                 .extracting(Node::type)
                 .contains("aws:acm/certificateValidation:CertificateValidation");
         assertThat(FULL.of("route53/record:Record"))
+                .filteredOn(node -> !node.parent().contains("quartet:services:Services"))
                 .extracting(Node::name)
                 .containsExactlyInAnyOrder("blog-validation", "blog-a", "blog-aaaa", "dkim-1", "dkim-2", "dkim-3");
         assertThat(FULL.one("EmailIdentity", "sender").text("emailIdentity")).isEqualTo("mail.blog.example.com");
@@ -267,18 +265,5 @@ class BlogStackTest {
         StackGraph preview = Recorder.preview("full", Stacks.full());
         assertThat(preview.nodes().stream().map(Node::urn))
                 .containsExactlyElementsOf(FULL.nodes().stream().map(Node::urn).toList());
-    }
-
-    @Test
-    void idleCost_countsTheAlarmsThatThereAre() {
-        Stacks.BY_NAME.forEach((stack, graph) -> {
-            Map<String, String> config = stack.equals("full") ? Stacks.full() : Stacks.config(stack);
-            Settings settings = Settings.read(
-                    stack,
-                    key -> Optional.ofNullable(config.get("quartet:" + key)),
-                    key -> Optional.ofNullable(config.get("aws:" + key)));
-            assertThat(IdleCost.of(settings).lines().toString())
-                    .contains("CloudWatch alarms, " + graph.of("MetricAlarm").size() + " ");
-        });
     }
 }

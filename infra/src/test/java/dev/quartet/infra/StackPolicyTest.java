@@ -146,7 +146,7 @@ class StackPolicyTest {
     @ParameterizedTest
     @MethodSource("stacks")
     void everyTableAndApi_hasAlarms_andTablesCanBeRestored(StackGraph graph) {
-        assertThat(graph.of("Table")).hasSize(3).allSatisfy(table -> {
+        assertThat(graph.of("Table")).hasSize(9).allSatisfy(table -> {
             assertThat(table.text("pointInTimeRecovery")).contains("enabled=true");
             assertThat(table.text("billingMode")).isEqualTo("PAY_PER_REQUEST");
             assertThat(alarmsOn(graph, "TableName=" + table.text("name") + "}")).hasSizeGreaterThanOrEqualTo(2);
@@ -181,7 +181,7 @@ class StackPolicyTest {
     @ParameterizedTest
     @MethodSource("stacks")
     void everyExportsDocument_fitsAStandardParameter(StackGraph graph) {
-        assertThat(graph.of("ssm/parameter:Parameter")).hasSize(4).allSatisfy(parameter -> {
+        assertThat(graph.of("ssm/parameter:Parameter")).hasSize(5).allSatisfy(parameter -> {
             assertThat(parameter.text("value").getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(4096);
             assertThat(parameter.text("tier")).isEqualTo("Intelligent-Tiering");
         });

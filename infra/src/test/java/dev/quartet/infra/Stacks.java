@@ -31,6 +31,12 @@ final class Stacks {
         config.put("quartet:mailFrom", "hello@mail.blog.example.com");
         config.put("quartet:blogDomain", "blog.example.com");
         config.put("quartet:hostedZoneId", "Z0123456789ABCDEFGHIJ");
+        config.put("quartet:domain", "shop.example.com");
+        config.put("quartet:stream", "onDemand");
+        config.remove("quartet:streamShards");
+        config.put("quartet:streamBatchWindowSeconds", "5");
+        config.put("quartet:streamParallelization", "4");
+        config.put("quartet:canary", "[{\"function\":\"orders-api\",\"stable\":\"3\",\"weight\":10}]");
         config.put("quartet:waf", "true");
         config.put("quartet:replicaRegions", "us-west-2,eu-central-1");
         config.put("quartet:alarmEmails", "operations@example.com");
@@ -46,7 +52,7 @@ final class Stacks {
     /** Returns the configuration of a Pulumi.<stack>.yaml with all that this version builds. */
     static Map<String, String> config(String stack) {
         Map<String, String> config = committed(stack);
-        config.put("quartet:architectures", "todo,blog");
+        config.put("quartet:architectures", "todo,blog,services");
         config.putIfAbsent("quartet:mailFrom", "blog@example.com");
         return config;
     }

@@ -6,8 +6,6 @@ import dev.quartet.exports.ExportsJson;
 import dev.quartet.exports.FunctionRef;
 import dev.quartet.exports.OperationsExports;
 import dev.quartet.exports.TodoExports;
-import dev.quartet.infra.config.Settings;
-import dev.quartet.infra.cost.IdleCost;
 import dev.quartet.infra.graph.Node;
 import dev.quartet.infra.graph.PolicyStatement;
 import dev.quartet.infra.graph.Recorder;
@@ -15,7 +13,6 @@ import dev.quartet.infra.graph.StackGraph;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class TodoStackTest {
@@ -230,16 +227,5 @@ class TodoStackTest {
         assertThat(prod.one("UserPool", "todo").inputs()).containsEntry("deletionProtection", "ACTIVE");
         assertThat(prod.of("BucketV2"))
                 .allSatisfy(bucket -> assertThat(bucket.inputs()).containsEntry("forceDestroy", false));
-    }
-
-    @Test
-    void idleCost_countsTheAlarmsThatThereAre() {
-        Map<String, String> config = todo("local");
-        Settings settings = Settings.read(
-                "local",
-                key -> Optional.ofNullable(config.get("quartet:" + key)),
-                key -> Optional.ofNullable(config.get("aws:" + key)));
-        assertThat(IdleCost.of(settings).lines().toString())
-                .contains("CloudWatch alarms, " + LOCAL.of("MetricAlarm").size() + " ");
     }
 }

@@ -7,6 +7,7 @@ import com.pulumi.aws.sesv2.EmailIdentityArgs;
 import com.pulumi.core.Output;
 import com.pulumi.resources.Resource;
 import dev.quartet.infra.config.BlogSettings;
+import dev.quartet.infra.config.Domain;
 import dev.quartet.infra.core.Scope;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +27,7 @@ final class MailSender {
         BlogSettings settings = scope.settings().blog().orElseThrow();
         String address = settings.mailFrom();
         String host = address.substring(address.indexOf('@') + 1);
-        Optional<BlogSettings.Domain> own =
+        Optional<Domain> own =
                 settings.domain().filter(domain -> host.equals(domain.name()) || host.endsWith("." + domain.name()));
         this.identity = new EmailIdentity(
                 "sender",
@@ -38,7 +39,7 @@ final class MailSender {
         own.ifPresent(domain -> addDkim(parent, domain, host));
     }
 
-    private void addDkim(Resource parent, BlogSettings.Domain domain, String host) {
+    private void addDkim(Resource parent, Domain domain, String host) {
         Output<List<String>> tokens = identity.dkimSigningAttributes().applyValue(dkim -> dkim.tokens());
         for (int i = 0; i < DKIM_TOKENS; i++) {
             int index = i;

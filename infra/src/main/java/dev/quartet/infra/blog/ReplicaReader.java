@@ -26,7 +26,7 @@ final class ReplicaReader extends ComponentResource {
 
     ReplicaReader(Scope replica, Resource parent, BlogTables tables, PrivateBucket uploads) {
         super("quartet:blog:ReplicaReader", "blog-reader-" + replica.region(), replica.elsewhere(parent));
-        Alarms alarms = new Alarms(replica.names(), AlarmTopic.replica(replica).arn());
+        Alarms alarms = new Alarms(replica, AlarmTopic.replica(replica).arn());
         String name = "blog-reader-" + replica.region();
         Output<String> table = tables.posts().name().apply(posts -> replica.arn("dynamodb", "table/" + posts));
         Map<String, Output<String>> environment = new LinkedHashMap<>();

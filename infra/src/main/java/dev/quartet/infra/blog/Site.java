@@ -15,6 +15,7 @@ import com.pulumi.resources.ComponentResource;
 import com.pulumi.resources.Resource;
 import dev.quartet.infra.bucket.PrivateBucket;
 import dev.quartet.infra.config.BlogSettings;
+import dev.quartet.infra.config.Domain;
 import dev.quartet.infra.core.ProgramFiles;
 import dev.quartet.infra.core.Scope;
 import dev.quartet.infra.dns.ProvenCertificate;
@@ -85,13 +86,13 @@ final class Site extends ComponentResource {
 
     private DistributionViewerCertificateArgs certificate(
             Scope edge, BlogSettings settings, DistributionArgs.Builder args) {
-        Optional<BlogSettings.Domain> own = settings.domain();
+        Optional<Domain> own = settings.domain();
         if (own.isEmpty()) {
             return DistributionViewerCertificateArgs.builder()
                     .cloudfrontDefaultCertificate(true)
                     .build();
         }
-        BlogSettings.Domain domain = own.get();
+        Domain domain = own.get();
         args.aliases(domain.name());
         return DistributionViewerCertificateArgs.builder()
                 .acmCertificateArn(

@@ -5,7 +5,7 @@ import com.pulumi.aws.route53.Record;
 import com.pulumi.aws.route53.RecordArgs;
 import com.pulumi.aws.route53.inputs.RecordAliasArgs;
 import com.pulumi.resources.Resource;
-import dev.quartet.infra.config.BlogSettings;
+import dev.quartet.infra.config.Domain;
 import dev.quartet.infra.core.Scope;
 import java.util.List;
 
@@ -13,7 +13,7 @@ import java.util.List;
 final class SiteDomain {
     private SiteDomain() {}
 
-    static void add(Resource parent, BlogSettings.Domain domain, Distribution distribution) {
+    static void add(Resource parent, Domain domain, Distribution distribution) {
         for (String type : List.of("A", "AAAA")) {
             new Record(
                     "blog-" + type.toLowerCase(java.util.Locale.ROOT),

@@ -11,12 +11,7 @@ public final class Expiry {
 
     /** Returns the rule. */
     public static BucketLifecycleConfigurationV2RuleArgs afterDays(int days) {
-        return BucketLifecycleConfigurationV2RuleArgs.builder()
-                .id("expire")
-                .status("Enabled")
-                .filter(BucketLifecycleConfigurationV2RuleFilterArgs.builder()
-                        .prefix("")
-                        .build())
+        return rule("expire")
                 .expiration(BucketLifecycleConfigurationV2RuleExpirationArgs.builder()
                         .days(days)
                         .build())
@@ -25,5 +20,15 @@ public final class Expiry {
                                 .daysAfterInitiation(1)
                                 .build())
                 .build();
+    }
+
+    /** Returns a rule that speaks of all objects, and does nothing yet. */
+    public static BucketLifecycleConfigurationV2RuleArgs.Builder rule(String id) {
+        return BucketLifecycleConfigurationV2RuleArgs.builder()
+                .id(id)
+                .status("Enabled")
+                .filter(BucketLifecycleConfigurationV2RuleFilterArgs.builder()
+                        .prefix("")
+                        .build());
     }
 }

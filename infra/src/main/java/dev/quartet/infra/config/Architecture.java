@@ -8,7 +8,7 @@ import java.util.Locale;
 public enum Architecture {
     TODO(true),
     BLOG(true),
-    SERVICES(false),
+    SERVICES(true),
     UPDATES(false);
 
     private final boolean built;

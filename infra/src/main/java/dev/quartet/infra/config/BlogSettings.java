@@ -15,15 +15,10 @@ public record BlogSettings(
         String priceClass,
         List<String> replicaRegions,
         boolean waitForDeployment) {
-    /** A name of the site's own and the Route 53 hosted zone that answers for it. */
-    public record Domain(String name, String hostedZoneId) {}
-
     /** CloudFront's: North America and Europe; those with Asia; everywhere. */
     static final List<String> PRICE_CLASSES = List.of("PriceClass_100", "PriceClass_200", "PriceClass_All");
 
     private static final Pattern EMAIL = Pattern.compile("[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@([a-z0-9-]+\\.)+[a-z]{2,}");
-    private static final Pattern HOST = Pattern.compile("([a-z0-9]([a-z0-9-]*[a-z0-9])?\\.)+[a-z]{2,}");
-    private static final Pattern ZONE = Pattern.compile("Z[A-Z0-9]{1,31}");
 
     public BlogSettings {
         replicaRegions = List.copyOf(replicaRegions);
@@ -44,22 +39,10 @@ public record BlogSettings(
         }
         return new BlogSettings(
                 mailFrom,
-                domain(values),
+                Domain.read(values, "blogDomain", "blog.example.com"),
                 values.flag("waf", false),
                 values.oneOf("priceClass", "PriceClass_200", PRICE_CLASSES),
                 replicas,
                 values.flag("waitForDeployment", true));
-    }
-
-    private static Optional<Domain> domain(Values values) {
-        Optional<String> name = values.matching("blogDomain", HOST, "a host name such as blog.example.com");
-        Optional<String> zone = values.matching("hostedZoneId", ZONE, "a Route 53 hosted zone id such as Z0123456789");
-        if (name.isPresent() != zone.isPresent()) {
-            throw name.isPresent()
-                    ? values.refused(
-                            "hostedZoneId", "", "the id of the hosted zone that answers for quartet:blogDomain")
-                    : values.refused("blogDomain", "", "a host name of quartet:hostedZoneId");
-        }
-        return name.flatMap(host -> zone.map(id -> new Domain(host, id)));
     }
 }

@@ -23,7 +23,9 @@ public record Settings(
         DaxSettings dax,
         ApiSettings api,
         OperationsSettings operations,
-        Optional<BlogSettings> blog) {
+        List<Canary> canaries,
+        Optional<BlogSettings> blog,
+        Optional<ServicesSettings> services) {
     /** Every key of the namespace {@code quartet:} that this version knows. */
     public static final Set<String> KEYS = Set.of(
             "architectures",
@@ -51,7 +53,13 @@ public record Settings(
             "waf",
             "priceClass",
             "replicaRegions",
-            "waitForDeployment");
+            "waitForDeployment",
+            "domain",
+            "stream",
+            "streamShards",
+            "streamBatchWindowSeconds",
+            "streamParallelization",
+            "canary");
 
     // A DAX cluster is named after the stack and takes 20 characters: quartet- and twelve more.
     private static final Pattern STACK = Pattern.compile("[a-z](-?[a-z0-9]){0,11}");
@@ -59,6 +67,7 @@ public record Settings(
 
     public Settings {
         architectures = Set.copyOf(architectures);
+        canaries = List.copyOf(canaries);
     }
 
     /** Reads and validates everything; {@code quartet} and {@code aws} look a key up in their namespace. */
@@ -76,6 +85,15 @@ public record Settings(
                         "aws:region is absent; set it with: pulumi config set aws:region ap-northeast-1"));
         Values values = new Values("quartet", quartet);
         Set<Architecture> architectures = architectures(values);
+        Optional<BlogSettings> blog = architectures.contains(Architecture.BLOG)
+                ? Optional.of(BlogSettings.read(values, region))
+                : Optional.empty();
+        Optional<ServicesSettings> services = architectures.contains(Architecture.SERVICES)
+                ? Optional.of(ServicesSettings.read(values))
+                : Optional.empty();
+        Domain.refuseLonelyZone(
+                values,
+                values.text("blogDomain").isPresent() || values.text("domain").isPresent());
         return new Settings(
                 stack,
                 region,
@@ -85,9 +103,9 @@ public record Settings(
                 DaxSettings.read(values, region),
                 ApiSettings.read(values),
                 OperationsSettings.read(values),
-                architectures.contains(Architecture.BLOG)
-                        ? Optional.of(BlogSettings.read(values, region))
-                        : Optional.empty());
+                Canary.read(values),
+                blog,
+                services);
     }
 
     /** Refuses keys that nobody reads, which are most often typing errors. */
@@ -103,6 +121,13 @@ public record Settings(
     /** Returns whether the stack has this architecture. */
     public boolean has(Architecture architecture) {
         return architectures.contains(architecture);
+    }
+
+    /** Returns the canary of a function, by its name within the stack. */
+    public Optional<Canary> canary(String function) {
+        return canaries.stream()
+                .filter(canary -> canary.function().equals(function))
+                .findFirst();
     }
 
     private static Set<Architecture> architectures(Values values) {

@@ -2,6 +2,7 @@ package dev.quartet.infra.config;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -82,6 +83,19 @@ final class Values {
                 throw refused(key, value, "a list of texts");
             }
         });
+    }
+
+    /** A list of objects is a JSON array, which is what YAML lists arrive as; none when the key is absent. */
+    List<Map<String, Object>> objects(String key, String allowed) {
+        return text(key)
+                .map(value -> {
+                    try {
+                        return JSON.readValue(value, new TypeReference<List<Map<String, Object>>>() {});
+                    } catch (JacksonException e) {
+                        throw refused(key, value, allowed);
+                    }
+                })
+                .orElse(List.of());
     }
 
     InvalidConfigException refused(String key, Object value, String allowed) {

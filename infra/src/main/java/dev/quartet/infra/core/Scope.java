@@ -8,8 +8,8 @@ import com.pulumi.resources.Resource;
 import dev.quartet.infra.config.Settings;
 import java.util.List;
 
-/** What a part of the stack is built with: settings, names, account, and the provider whose default tags it bears. */
-public record Scope(Settings settings, Names names, Output<String> accountId, Provider provider) {
+/** What a part of the stack is built with: settings, names, account, the provider whose default tags it bears, and the tally. */
+public record Scope(Settings settings, Names names, Output<String> accountId, Provider provider, Tally tally) {
     /** Returns options of a top-level component. */
     public ComponentResourceOptions top() {
         return ComponentResourceOptions.builder().provider(provider).build();

@@ -19,6 +19,7 @@ public final class Scopes {
     private final Names names;
     private final Provider shared;
     private final Output<String> accountId;
+    private final Tally tally = new Tally();
 
     public Scopes(Settings settings) {
         this.settings = settings;
@@ -32,24 +33,24 @@ public final class Scopes {
 
     /** Returns the scope of what the architectures share. */
     public Scope shared() {
-        return new Scope(settings, names, accountId, shared);
+        return new Scope(settings, names, accountId, shared, tally);
     }
 
     /** Returns the scope of one architecture. */
     public Scope of(String architecture) {
-        return new Scope(settings, names, accountId, provider(architecture, architecture, settings.region()));
+        return new Scope(settings, names, accountId, provider(architecture, architecture, settings.region()), tally);
     }
 
     /** Returns the scope of what an architecture has in us-east-1. */
     public Scope edge(String architecture) {
         Provider provider = provider(architecture + "-edge", architecture, EDGE_REGION);
-        return new Scope(settings, new Names(settings.stack(), EDGE_REGION), accountId, provider);
+        return new Scope(settings, new Names(settings.stack(), EDGE_REGION), accountId, provider, tally);
     }
 
     /** Returns the scope of what an architecture has in another region. */
     public Scope in(String architecture, String region) {
         Provider provider = provider(architecture + "-" + region, architecture, region);
-        return new Scope(settings, new Names(settings.stack(), region), accountId, provider);
+        return new Scope(settings, new Names(settings.stack(), region), accountId, provider, tally);
     }
 
     private Provider provider(String name, String architecture, String region) {

@@ -4,6 +4,7 @@ import dev.quartet.infra.config.ApiSettings;
 import dev.quartet.infra.config.Architecture;
 import dev.quartet.infra.config.BlogSettings;
 import dev.quartet.infra.config.DaxSettings;
+import dev.quartet.infra.config.ServicesSettings;
 import dev.quartet.infra.config.Settings;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,16 +15,12 @@ public record IdleCost(List<Item> items) {
     /** One thing that is billed by the hour or by its being there; {@code usd} is for a month. */
     public record Item(String name, String key, double usd) {}
 
-    private static final int TODO_ALARMS = 7;
-    private static final int BLOG_ALARMS = 35;
-    private static final int REPLICA_ALARMS = 5;
-
     public IdleCost {
         items = List.copyOf(items);
     }
 
-    /** Returns the idle cost of a stack with these settings. */
-    public static IdleCost of(Settings settings) {
+    /** Returns the idle cost of a stack with these settings and so many alarms. */
+    public static IdleCost of(Settings settings, int alarms) {
         List<Item> items = new ArrayList<>();
         DaxSettings dax = settings.dax();
         if (dax.enabled()) {
@@ -46,19 +43,20 @@ public record IdleCost(List<Item> items) {
                 .filter(BlogSettings::waf)
                 .ifPresent(blog -> items.add(new Item(
                         "WAF, a web ACL with " + ListPrices.WAF_RULES + " rules", "quartet:waf", ListPrices.WAF)));
-        int alarms = alarms(settings);
+        settings.services().ifPresent(services -> items.addAll(services(services)));
         items.add(new Item("CloudWatch alarms, " + alarms, "always", alarms * ListPrices.ALARM));
         items.add(new Item("CloudWatch dashboard", "always", ListPrices.DASHBOARD));
         return new IdleCost(items);
     }
 
-    private static int alarms(Settings settings) {
-        int dax = settings.dax().enabled() ? 3 : 0;
-        int todo = settings.has(Architecture.TODO) ? TODO_ALARMS : 0;
-        int blog = settings.blog()
-                .map(known -> BLOG_ALARMS + known.replicaRegions().size() * REPLICA_ALARMS)
-                .orElse(0);
-        return dax + todo + blog;
+    private static List<Item> services(ServicesSettings services) {
+        Item stream = services.streamOnDemand()
+                ? new Item("Kinesis, on demand", "quartet:stream", ListPrices.STREAM_ON_DEMAND)
+                : new Item(
+                        "Kinesis, " + services.streamShards() + " shard(s)",
+                        "quartet:stream, streamShards",
+                        services.streamShards() * ListPrices.SHARD);
+        return List.of(stream, new Item("Load balancer of inventory", "with the services", ListPrices.LOAD_BALANCER));
     }
 
     /** Returns the sum in US dollars a month. */

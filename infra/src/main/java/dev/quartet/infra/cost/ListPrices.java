@@ -15,6 +15,13 @@ final class ListPrices {
     /** 5 an ACL and 1 a rule or managed group; requests are extra. */
     static final double WAF = 5.00 + WAF_RULES * 1.00;
 
+    /** A shard by the hour; records are extra. */
+    static final double SHARD = 0.0195 * HOURS;
+    /** The stream by the hour; what goes in and out is extra. */
+    static final double STREAM_ON_DEMAND = 0.052 * HOURS;
+    /** By the hour; what it carries is extra. */
+    static final double LOAD_BALANCER = 0.0243 * HOURS;
+
     private static final double DAX_R5_LARGE_HOUR = 0.32;
     private static final Map<String, Double> DAX_HOUR = Map.of(
             "dax.t3.small",

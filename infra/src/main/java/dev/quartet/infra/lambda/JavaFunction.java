@@ -7,6 +7,7 @@ import com.pulumi.aws.lambda.Alias;
 import com.pulumi.aws.lambda.AliasArgs;
 import com.pulumi.aws.lambda.Function;
 import com.pulumi.aws.lambda.FunctionArgs;
+import com.pulumi.aws.lambda.inputs.AliasRoutingConfigArgs;
 import com.pulumi.aws.lambda.inputs.FunctionEnvironmentArgs;
 import com.pulumi.aws.lambda.inputs.FunctionLoggingConfigArgs;
 import com.pulumi.aws.lambda.inputs.FunctionSnapStartArgs;
@@ -16,15 +17,17 @@ import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResource;
 import com.pulumi.resources.Resource;
 import dev.quartet.exports.FunctionRef;
+import dev.quartet.infra.config.Canary;
 import dev.quartet.infra.core.Scope;
 import dev.quartet.infra.operations.Alarms;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * A Java function on Graviton: SnapStart on each published version, the alias {@code live} on the newest one, a log
- * group, a role and alarms of its own. Callers use the alias; SnapStart works on versions only.
+ * A Java function on Graviton: SnapStart on each published version, the alias {@code live} on the newest one (or, with a canary, on
+ * two), a log group, a role and alarms of its own. Callers use the alias; SnapStart works on versions only.
  */
 public final class JavaFunction extends ComponentResource {
     /** The alias that callers invoke. */
@@ -49,17 +52,30 @@ public final class JavaFunction extends ComponentResource {
         spec.vpc().ifPresent(vpc -> after.addAll(vpc.reachable()));
         Function function =
                 new Function(spec.name(), args(scope, spec, logs, role).build(), Scope.in(this, after));
-        this.alias = new Alias(
-                spec.name(),
-                AliasArgs.builder()
-                        .name(ALIAS)
-                        .description("What callers invoke")
-                        .functionName(function.name())
-                        .functionVersion(function.version())
-                        .build(),
-                Scope.in(this));
+        Optional<Canary> canary = scope.settings().canary(spec.name());
+        this.alias = new Alias(spec.name(), alias(function, canary), Scope.in(this));
+        scope.tally().function(spec.name());
+        canary.ifPresent(known -> CanaryAlarm.add(this, alarms, spec.name(), functionName, function.version()));
         new FunctionAlarms(alarms, functionName).create(this, spec);
         registerOutputs(Map.of("functionName", function.name(), "alias", alias.name()));
+    }
+
+    /** The newest version gets all; with a canary its share, and the stable one the rest. */
+    private static AliasArgs alias(Function function, Optional<Canary> canary) {
+        AliasArgs.Builder args = AliasArgs.builder()
+                .name(ALIAS)
+                .description("What callers invoke")
+                .functionName(function.name());
+        return canary.map(known -> args.functionVersion(known.stable())
+                        .routingConfig(AliasRoutingConfigArgs.builder()
+                                // Lambda refuses the same version twice: nothing new has been published yet.
+                                .additionalVersionWeights(function.version()
+                                        .applyValue(newest -> newest.equals(known.stable())
+                                                ? Map.of()
+                                                : Map.of(newest, known.share())))
+                                .build()))
+                .orElseGet(() -> args.functionVersion(function.version()))
+                .build();
     }
 
     private FunctionArgs.Builder args(Scope scope, FunctionSpec spec, LogGroup logs, FunctionRole role) {

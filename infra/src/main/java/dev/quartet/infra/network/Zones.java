@@ -11,12 +11,13 @@ import java.util.List;
 /** Chooses the two zones of a stack, by zone id: names like us-east-1a mean another zone in each account. */
 final class Zones {
     /**
-     * Zones that lack VPC origins: taken only where nothing else is left.
+     * Zones that lack VPC origins or VPC links: taken only where nothing else is left.
      *
      * @see <a href="https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-vpc-origins.html">AWS</a>
+     * @see <a href="https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-vpc-links.html">AWS</a>
      */
     private static final List<String> UNSUITABLE =
-            List.of("apne1-az3", "apne2-az1", "cac1-az3", "use1-az3", "usw1-az2");
+            List.of("ape1-az1", "apne1-az3", "apne2-az1", "cac1-az3", "use1-az3", "usw1-az2");
 
     private Zones() {}
 

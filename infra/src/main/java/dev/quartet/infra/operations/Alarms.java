@@ -6,18 +6,17 @@ import com.pulumi.aws.cloudwatch.inputs.MetricAlarmMetricQueryArgs;
 import com.pulumi.aws.cloudwatch.inputs.MetricAlarmMetricQueryMetricArgs;
 import com.pulumi.core.Output;
 import com.pulumi.resources.Resource;
-import dev.quartet.infra.core.Names;
 import dev.quartet.infra.core.Scope;
 import java.util.List;
 import java.util.Map;
 
 /** Makes alarms of one region, all to that region's topic. Missing data is not breaching: no traffic, no alarm. */
 public final class Alarms {
-    private final Names names;
+    private final Scope scope;
     private final Output<String> topicArn;
 
-    public Alarms(Names names, Output<String> topicArn) {
-        this.names = names;
+    public Alarms(Scope scope, Output<String> topicArn) {
+        this.scope = scope;
         this.topicArn = topicArn;
     }
 
@@ -48,6 +47,12 @@ public final class Alarms {
 
     /** Adds an alarm on the ratio of two metrics. */
     public void add(Resource parent, String name, String description, RatioRule rule) {
+        add(parent, name, description, rule, Output.of(rule.dimensions()));
+    }
+
+    /** Adds an alarm on the ratio of two metrics whose dimensions are known only when what they name has been made. */
+    public void add(
+            Resource parent, String name, String description, RatioRule rule, Output<Map<String, String>> dimensions) {
         new MetricAlarm(
                 name,
                 base(name, description)
@@ -58,8 +63,8 @@ public final class Alarms {
                                         .label(rule.numerator() + " in percent of " + rule.denominator())
                                         .returnData(true)
                                         .build(),
-                                sum("part", rule, rule.numerator()),
-                                sum("whole", rule, rule.denominator())))
+                                sum("part", rule, rule.numerator(), dimensions),
+                                sum("whole", rule, rule.denominator(), dimensions)))
                         .threshold(rule.percent())
                         .evaluationPeriods(2)
                         .datapointsToAlarm(2)
@@ -68,8 +73,9 @@ public final class Alarms {
     }
 
     private MetricAlarmArgs.Builder base(String name, String description) {
+        scope.tally().alarm();
         return MetricAlarmArgs.builder()
-                .name(names.regional(name))
+                .name(scope.names().regional(name))
                 .alarmDescription(description)
                 .comparisonOperator("GreaterThanOrEqualToThreshold")
                 .treatMissingData("notBreaching")
@@ -77,13 +83,14 @@ public final class Alarms {
                 .okActions(Output.all(topicArn));
     }
 
-    private static MetricAlarmMetricQueryArgs sum(String id, RatioRule rule, String metric) {
+    private static MetricAlarmMetricQueryArgs sum(
+            String id, RatioRule rule, String metric, Output<Map<String, String>> dimensions) {
         return MetricAlarmMetricQueryArgs.builder()
                 .id(id)
                 .metric(MetricAlarmMetricQueryMetricArgs.builder()
                         .namespace(rule.namespace())
                         .metricName(metric)
-                        .dimensions(rule.dimensions())
+                        .dimensions(dimensions)
                         .period(AlarmRule.PERIOD_SECONDS)
                         .stat("Sum")
                         .build())

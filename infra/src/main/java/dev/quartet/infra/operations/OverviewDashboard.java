@@ -5,6 +5,7 @@ import com.pulumi.aws.cloudwatch.DashboardArgs;
 import com.pulumi.core.Output;
 import com.pulumi.resources.CustomResourceOptions;
 import com.pulumi.resources.Resource;
+import dev.quartet.exports.ServicesExports;
 import dev.quartet.infra.config.Architecture;
 import dev.quartet.infra.core.Scope;
 import java.util.ArrayList;
@@ -18,7 +19,11 @@ public final class OverviewDashboard {
     private OverviewDashboard() {}
 
     /** Adds the dashboard. */
-    public static void addTo(Scope scope, Resource parent, Optional<Output<String>> distributionId) {
+    public static void addTo(
+            Scope scope,
+            Resource parent,
+            Optional<Output<String>> distributionId,
+            Optional<Output<ServicesExports>> services) {
         List<Widget> widgets = new ArrayList<>();
         if (scope.settings().has(Architecture.TODO)) {
             widgets.addAll(todo(scope));
@@ -26,13 +31,16 @@ public final class OverviewDashboard {
         if (scope.settings().has(Architecture.BLOG)) {
             widgets.addAll(BlogWidgets.of(scope));
         }
-        Output<String> body = distributionId
-                .map(id -> id.applyValue(known -> {
-                    List<Widget> all = new ArrayList<>(widgets);
-                    all.addAll(BlogWidgets.edge(known));
-                    return body(scope, all);
-                }))
-                .orElseGet(() -> Output.of(body(scope, widgets)));
+        Output<List<Widget>> edge =
+                distributionId.map(id -> id.applyValue(BlogWidgets::edge)).orElseGet(() -> Output.of(List.of()));
+        Output<List<Widget>> shop =
+                services.map(exports -> exports.applyValue(ServicesWidgets::of)).orElseGet(() -> Output.of(List.of()));
+        Output<String> body = Output.tuple(edge, shop).applyValue(known -> {
+            List<Widget> all = new ArrayList<>(widgets);
+            all.addAll(known.t1);
+            all.addAll(known.t2);
+            return body(scope, all);
+        });
         new Dashboard(
                 "overview",
                 DashboardArgs.builder()

@@ -94,6 +94,16 @@ public final class PrivateQueue extends ComponentResource {
         return queue.arn();
     }
 
+    /** Returns the queue's URL. */
+    public Output<String> url() {
+        return queue.url();
+    }
+
+    /** Returns what a function needs that sends messages to the queue. */
+    public Statement send(String sid) {
+        return Statement.allow(sid, "sqs:SendMessage").on(queue.arn());
+    }
+
     /** Returns the policy, which must exist before whoever it admits is told to send. */
     public Resource policy() {
         return policy;

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What an architecture uses of the shared parts; no network and no cluster when DAX is off, as nothing else is in a VPC. */
+/** What an architecture uses of the shared parts; a cluster only with DAX, a network only with DAX or the services' load balancer. */
 public record Shared(
         Alarms alarms, Optional<Network> network, Optional<DaxCluster> dax, Optional<Resource> accountLogging) {
     /** Returns where a function runs that reads through DAX; nowhere in the VPC without DAX. */

@@ -20,7 +20,7 @@ import java.util.Map;
 public record AsyncFailures(PrivateQueue queue, int retries, int maximumAgeSeconds) {
     /** Returns what the function needs, as Lambda sends with its role. */
     public Statement sender() {
-        return Statement.allow("FailedEvents", "sqs:SendMessage").on(queue.arn());
+        return queue.send("FailedEvents");
     }
 
     /** Adds the destination with its alarm, and returns it: whoever invokes the function must come after it. */

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,7 +32,8 @@ class SettingsTest {
     @Test
     void defaults_areWhatThisVersionBuildsAndTheCheapSide() {
         Settings settings = read();
-        assertThat(settings.architectures()).containsExactlyInAnyOrder(Architecture.TODO, Architecture.BLOG);
+        assertThat(settings.architectures())
+                .containsExactlyInAnyOrder(Architecture.TODO, Architecture.BLOG, Architecture.SERVICES);
         assertThat(settings.dax().enabled()).isFalse();
         assertThat(settings.retainData()).isFalse();
         assertThat(settings.api().throttleRate()).isEqualTo(200);
@@ -56,7 +58,7 @@ class SettingsTest {
                 "quartet:vpcCidr | 10.0.0.0/8 | allowed: an IPv4 block of size /16",
                 "quartet:zoneIds | apne1-az1 | allowed: two different zone ids",
                 "quartet:zoneIds | [1 | allowed: a list of texts",
-                "quartet:architectures | services | services is not built yet",
+                "quartet:architectures | updates | updates is not built yet",
                 "quartet:architectures | shop | quartet:architectures is 'shop'; allowed: todo",
                 "quartet:architectures | [] | at least one of todo",
                 "aws:region | tokyo | allowed: an AWS region",
@@ -64,12 +66,22 @@ class SettingsTest {
                 "quartet:priceClass | PriceClass_300 | allowed: PriceClass_100, PriceClass_200, PriceClass_All",
                 "quartet:waf | maybe | quartet:waf is 'maybe'; allowed: true or false",
                 "quartet:blogDomain | blog.example.com | quartet:hostedZoneId is ''; allowed: the id of the hosted zone",
-                "quartet:hostedZoneId | Z0123456789 | quartet:blogDomain is ''; allowed: a host name",
+                "quartet:hostedZoneId | Z0123456789 | quartet:hostedZoneId is 'Z0123456789'; allowed: with quartet:blogDomain or quartet:domain",
                 "quartet:blogDomain | https://a.b | allowed: a host name such as",
                 "quartet:replicaRegions | ap-northeast-1 | allowed: other regions than ap-northeast-1, each once",
                 "quartet:replicaRegions | us-west-2,us-west-2 | each once",
                 "quartet:replicaRegions | oregon | quartet:replicaRegions is '[oregon]'",
                 "quartet:waitForDeployment | 1 | allowed: true or false",
+                "quartet:domain | shop.example.com | quartet:hostedZoneId is ''; allowed: the id of the hosted zone",
+                "quartet:domain | shop | quartet:domain is 'shop'; allowed: a host name such as shop.example.com",
+                "quartet:stream | kafka | quartet:stream is 'kafka'; allowed: provisioned, onDemand",
+                "quartet:streamShards | 0 | quartet:streamShards is '0'; allowed: a whole number from 1 to 200",
+                "quartet:streamBatchWindowSeconds | 301 | from 0 to 300",
+                "quartet:streamParallelization | 11 | from 1 to 10",
+                "quartet:canary | orders-api | quartet:canary is 'orders-api'; allowed: a list of {function: orders-api",
+                "quartet:canary | [{\"function\":\"a\",\"stable\":\"$LATEST\",\"weight\":1}] | stable is a published",
+                "quartet:canary | [{\"function\":\"a\",\"stable\":\"1\",\"weight\":100}] | from 0 (roll back) to 99",
+                "quartet:canary | [{\"function\":\"a\",\"stable\":\"1\"}] | quartet:canary is '{function=a, stable=1}'",
             })
     void badValue_isRefused_namingKeyValueAndWhatIsAllowed(String key, String value, String message) {
         assertThatThrownBy(() -> read(key, value))
@@ -93,6 +105,46 @@ class SettingsTest {
         assertThat(blog.replicaRegions()).isEmpty();
         assertThat(blog.domain()).isEmpty();
         assertThat(blog.priceClass()).isEqualTo("PriceClass_200");
+    }
+
+    @Test
+    void services_haveOneShard_noDomain_andNoCanary() {
+        ServicesSettings services = read().services().orElseThrow();
+        assertThat(services).isEqualTo(new ServicesSettings(Optional.empty(), false, 1, 0, 1));
+        assertThat(read().canaries()).isEmpty();
+        assertThat(read("quartet:stream", "onDemand").services().orElseThrow().streamOnDemand())
+                .isTrue();
+        assertThatThrownBy(() -> read("quartet:stream", "onDemand", "quartet:streamShards", "2"))
+                .hasMessageContaining("quartet:streamShards is '2'; allowed: left out with quartet:stream onDemand");
+    }
+
+    @Test
+    void oneHostedZone_answersForBothDomains() {
+        Settings settings = read(
+                "quartet:domain",
+                "shop.example.com",
+                "quartet:blogDomain",
+                "blog.example.com",
+                "quartet:hostedZoneId",
+                "Z0123456789");
+        assertThat(settings.services().orElseThrow().domain())
+                .contains(new Domain("shop.example.com", "Z0123456789"))
+                .map(domain -> domain.sub("orders").name())
+                .contains("orders.shop.example.com");
+        assertThat(settings.blog().orElseThrow().domain()).contains(new Domain("blog.example.com", "Z0123456789"));
+    }
+
+    @Test
+    void canaries_nameFunctionsOfTheStack_eachOnce() {
+        String one = "{\"function\":\"orders-api\",\"stable\":\"3\",\"weight\":10}";
+        Settings settings = read("quartet:canary", "[" + one + "]");
+        assertThat(settings.canary("orders-api")).contains(new Canary("orders-api", "3", 10));
+        assertThat(settings.canary("catalog-api")).isEmpty();
+        assertThatThrownBy(() -> read("quartet:canary", "[" + one + "," + one + "]"))
+                .hasMessageContaining("each function once");
+        Canary.refuseUnknown(settings.canaries(), Set.of("orders-api"));
+        assertThatThrownBy(() -> Canary.refuseUnknown(settings.canaries(), Set.of("catalog-api", "todo-api")))
+                .hasMessage("quartet:canary is 'orders-api'; allowed: functions of this stack: catalog-api, todo-api");
     }
 
     @Test

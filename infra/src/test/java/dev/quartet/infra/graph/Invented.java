@@ -7,11 +7,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Makes up the outputs of a resource: texts that occur nowhere else, so that whoever mentions one can be found. */
 final class Invented {
     /** Blocks that AWS answers; all other blocks are arguments, which a program that leaves them out does not read. */
-    private static final Set<String> COMPUTED_BLOCKS = Set.of("domainValidationOptions", "dkimSigningAttributes");
+    private static final Set<String> COMPUTED_BLOCKS =
+            Set.of("domainValidationOptions", "dkimSigningAttributes", "domainNameConfiguration");
 
     private static final int DKIM_TOKENS = 3;
 
@@ -28,18 +30,28 @@ final class Invented {
                 Export export = field.getAnnotation(Export.class);
                 if (export == null
                         || List.of("urn", "id").contains(export.name())
-                        || inputs.containsKey(export.name())) {
+                        || (inputs.containsKey(export.name()) && !COMPUTED_BLOCKS.contains(export.name()))) {
                     continue;
                 }
                 Object value = COMPUTED_BLOCKS.contains(export.name())
                         ? blocks(export.refs(), type, name, export.name())
                         : value(export.refs(), type, name, export.name());
                 if (value != null) {
-                    outputs.put(export.name(), value);
+                    outputs.put(export.name(), completed(value, inputs.get(export.name())));
                 }
             }
         }
         return outputs;
+    }
+
+    /** AWS adds to a block that the program gave a part of. */
+    private static Object completed(Object made, @Nullable Object given) {
+        if (made instanceof Map<?, ?> block && given instanceof Map<?, ?> part) {
+            Map<Object, Object> whole = new LinkedHashMap<>(block);
+            whole.putAll(part);
+            return whole;
+        }
+        return made;
     }
 
     private static Object value(Class<?>[] refs, String type, String name, String output) {

@@ -111,8 +111,8 @@ public final class Recorder implements Mocks {
                 preview ? Map.of() : Invented.outputs(registration.resource(), args.type, args.name, args.inputs);
         String id = preview ? "" : Invented.id(args.type, args.name);
         states.put(key, new State(id, args.inputs, outputs));
-        Map<String, Object> state = new HashMap<>(outputs);
-        state.putAll(args.inputs);
+        Map<String, Object> state = new HashMap<>(args.inputs);
+        state.putAll(outputs);
         return CompletableFuture.completedFuture(
                 ResourceResult.of(Optional.of(id).filter(known -> !known.isEmpty()), state));
     }
