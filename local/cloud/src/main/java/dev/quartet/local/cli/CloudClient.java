@@ -3,15 +3,19 @@ package dev.quartet.local.cli;
 import dev.quartet.local.aws.RequestSigner;
 import dev.quartet.local.http.LoopbackServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -69,6 +73,26 @@ final class CloudClient {
                 .build());
     }
 
+    /** Calls a page {@code /_quartet/…} that answers a line of JSON for each event, and hands each on as it comes. */
+    void stream(String page, JsonNode input, Consumer<JsonNode> events) throws InterruptedException {
+        var request = HttpRequest.newBuilder(uri(page))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(input.toString()))
+                .timeout(PATIENCE)
+                .build();
+        try {
+            var response = http.send(request, BodyHandlers.ofLines());
+            if (response.statusCode() != 200) {
+                refuse(
+                        response,
+                        response.body().collect(Collectors.joining("\n")).getBytes(StandardCharsets.UTF_8));
+            }
+            response.body().map(JSON::readTree).forEach(events);
+        } catch (IOException | UncheckedIOException e) {
+            throw unreachable(e);
+        }
+    }
+
     private URI uri(String page) {
         return URI.create("http://" + LoopbackServer.ADDRESS + ":" + port + "/_quartet/" + page);
     }
@@ -88,31 +112,36 @@ final class CloudClient {
     private byte[] send(HttpRequest request) throws InterruptedException {
         try {
             var response = http.send(request, BodyHandlers.ofByteArray());
-            if (response.headers()
-                    .firstValue("Content-Type")
-                    .filter(PROBLEM::equals)
-                    .isPresent()) {
-                throw new CommandException(
-                        response.statusCode() < 500 ? ExitCode.USAGE : ExitCode.UNAVAILABLE,
-                        JSON.readTree(response.body()).path("detail").asString());
-            }
             if (response.statusCode() != 200) {
-                throw new CommandException(
-                        ExitCode.UNAVAILABLE,
-                        "the local cloud answered %d: %s"
-                                .formatted(
-                                        response.statusCode(),
-                                        new String(response.body(), StandardCharsets.UTF_8).strip()));
+                refuse(response, response.body());
             }
             return response.body();
-        } catch (ConnectException e) {
-            throw new CommandException(
-                    ExitCode.UNAVAILABLE, "no local cloud runs on port %d; start one: ./quartet up".formatted(port), e);
         } catch (IOException e) {
-            throw new CommandException(
-                    ExitCode.UNAVAILABLE,
-                    "the local cloud on port %d does not answer: %s".formatted(port, e.getMessage()),
-                    e);
+            throw unreachable(e);
         }
+    }
+
+    private static void refuse(HttpResponse<?> response, byte[] body) {
+        if (response.headers()
+                .firstValue("Content-Type")
+                .filter(PROBLEM::equals)
+                .isPresent()) {
+            throw new CommandException(
+                    response.statusCode() < 500 ? ExitCode.USAGE : ExitCode.UNAVAILABLE,
+                    JSON.readTree(body).path("detail").asString());
+        }
+        throw new CommandException(
+                ExitCode.UNAVAILABLE,
+                "the local cloud answered %d: %s"
+                        .formatted(response.statusCode(), new String(body, StandardCharsets.UTF_8).strip()));
+    }
+
+    private CommandException unreachable(Exception e) {
+        return new CommandException(
+                ExitCode.UNAVAILABLE,
+                e instanceof ConnectException
+                        ? "no local cloud runs on port %d; start one: ./quartet up".formatted(port)
+                        : "the local cloud on port %d does not answer: %s".formatted(port, e.getMessage()),
+                e);
     }
 }

@@ -23,6 +23,7 @@ import dev.quartet.local.elb.ElasticLoadBalancing;
 import dev.quartet.local.gateway.AwsGateway;
 import dev.quartet.local.gateway.SignatureVerifier;
 import dev.quartet.local.http.FrontDoors;
+import dev.quartet.local.http.HttpHandler;
 import dev.quartet.local.http.LoopbackServer;
 import dev.quartet.local.iam.IamModule;
 import dev.quartet.local.kinesis.Kinesis;
@@ -73,6 +74,8 @@ final class LocalCloud implements AutoCloseable {
     private final IamModule iam;
     private final Sessions sessions;
     private final RoleCredentials dashboardCredentials;
+    private final SignatureVerifier signatures;
+    private final AwsGateway gateway;
 
     private LocalCloud(CloudContext context) {
         this.context = context;
@@ -84,12 +87,13 @@ final class LocalCloud implements AutoCloseable {
         this.sessions = new Sessions(context, iam.authorizer());
         var root = sessions.find(sessions.rootAccessKeyId()).orElseThrow().caller();
         this.dashboardCredentials = new RoleCredentials(sessions, root, "dashboard");
+        this.signatures = new SignatureVerifier(context, sessions);
+        this.gateway = new AwsGateway(signatures, network, this::blocked, AwsGateway.BLOCKED_FOR);
     }
 
     private void wire(Home home, UpOptions options, ChildProcesses children, RunState state) throws IOException {
         var authorizer = iam.authorizer();
-        var signatures = new SignatureVerifier(context, sessions);
-        var gateway = keep(new AwsGateway(signatures, network, this::blocked, AwsGateway.BLOCKED_FOR));
+        keep(gateway);
         var doors = keep(new FrontDoors(FIRST_DOOR));
         var dynamodbProcess = keep(DynamoDbProcess.start(
                 children, home.dynamoDb(), context.workDirectory().resolve("dynamodb"), context.dataDirectory()));
@@ -220,6 +224,11 @@ final class LocalCloud implements AutoCloseable {
     /** Returns the handlers of all resource types. */
     ResourceCatalog catalog() {
         return catalog;
+    }
+
+    /** Adds what answers {@code /_quartet/name}. */
+    void management(String name, HttpHandler handler) {
+        gateway.management(name, handler);
     }
 
     /** Returns the root's credentials and where they count, as environment variables. Secrets: never to be logged. */

@@ -23,6 +23,7 @@ public final class Main {
     private static CommandLine commands(Home home, Terminal terminal) {
         var commands = new CommandLine(new QuartetCommand())
                 .addSubcommand(new UpCommand(home, terminal))
+                .addSubcommand(new DeployCommand(home, terminal))
                 .addSubcommand(new PreviewCommand(home, terminal))
                 .addSubcommand(new TrafficCommand(
                         home.exports(), () -> Environment.signer(home.environment()), terminal::line, terminal::error))

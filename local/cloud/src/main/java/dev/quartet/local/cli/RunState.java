@@ -30,6 +30,12 @@ final class RunState {
         (works ? running : recorded).incrementAndGet();
     }
 
+    /** Sets how many resources there are. */
+    void resources(int nowRunning, int nowRecorded) {
+        running.set(nowRunning);
+        recorded.set(nowRecorded);
+    }
+
     void endpoint(String name, String url) {
         endpoints.put(name, url);
     }

@@ -4,6 +4,7 @@ import dev.quartet.exports.ExportsJson;
 import dev.quartet.exports.StackExports;
 import dev.quartet.local.aws.RequestSigner;
 import dev.quartet.local.core.CloudContext;
+import dev.quartet.local.deploy.Ledger;
 import dev.quartet.local.dynamodb.DynamoDbProcess;
 import dev.quartet.local.engine.Engine;
 import dev.quartet.local.engine.Program;
@@ -90,9 +91,21 @@ final class Session implements AutoCloseable {
                 ? Optional.of(keep(Dashboard.start(
                         home, children, cloud, context, options.dashboardPort().get())))
                 : Optional.<Dashboard>empty();
-        var result = run(program, cloud, children, state);
-        var exports = exports(result, context);
-        publish(exports, result, cloud);
+        var engine = new Engine(children, PROGRAM_PATIENCE);
+        var ledger = new Ledger();
+        var result = run(engine, program, ledger.recording(Provisioner.of(cloud.catalog())), state);
+        var exports = publish(result, context, cloud, state);
+        cloud.management(
+                "deploy",
+                new DeployHandler(new Deployer(
+                        home,
+                        options.stack(),
+                        context.region(),
+                        engine,
+                        cloud.catalog(),
+                        ledger,
+                        change,
+                        again -> publish(again, context, cloud, state))));
         state.endpoint("AWS API", context.endpoint());
         if (dashboard.isPresent()) {
             dashboard.get().awaitReady();
@@ -160,11 +173,10 @@ final class Session implements AutoCloseable {
         stopped.countDown();
     }
 
-    private RunResult run(Program program, LocalCloud cloud, ChildProcesses children, RunState state)
+    private RunResult run(Engine engine, Program program, Provisioner handlers, RunState state)
             throws InterruptedException {
         var progress = new Progress(terminal, false);
-        var result = new Engine(children, PROGRAM_PATIENCE)
-                .run(program, change.apply(Provisioner.of(cloud.catalog())), new CountingProgress(progress, state));
+        var result = engine.run(program, change.apply(handlers), new CountingProgress(progress, state));
         if (!result.succeeded()) {
             synchronized (this) {
                 if (closed) { // stopped by the user: no failure of the program
@@ -178,18 +190,18 @@ final class Session implements AutoCloseable {
         return result;
     }
 
-    private static StackExports exports(RunResult result, CloudContext context) {
+    private StackExports publish(RunResult result, CloudContext context, LocalCloud cloud, RunState state)
+            throws IOException {
+        state.resources(result.running(), result.recorded());
         var json = CloudClient.JSON.writeValueAsString(result.outputs());
-        return ExportsJson.read(json, StackExports.class).withEndpointUrl(context.endpoint());
-    }
-
-    private void publish(StackExports exports, RunResult result, LocalCloud cloud) throws IOException {
+        var exports = ExportsJson.read(json, StackExports.class).withEndpointUrl(context.endpoint());
         if (exports.operations() != null) {
             cloud.dashboardRole(exports.operations().dashboardRoleArn());
         }
-        Files.writeString(home.graph(), result.graph());
+        Folders.write(home.graph(), result.graph());
         Folders.writeSecret(home.environment(), cloud.environment());
         Folders.write(home.exports(), ExportsJson.writePretty(exports) + "\n");
+        return exports;
     }
 
     private void ready(RunResult result, RunState state) {

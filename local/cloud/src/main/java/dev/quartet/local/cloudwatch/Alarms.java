@@ -6,11 +6,13 @@ import dev.quartet.local.core.Provisioned;
 import dev.quartet.local.core.Registration;
 import dev.quartet.local.core.ResourceCatalog;
 import dev.quartet.local.core.ResourceModule;
+import dev.quartet.local.core.ResourceUpdater;
 import dev.quartet.local.core.Topics;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -48,7 +50,8 @@ public final class Alarms implements ResourceModule, AutoCloseable {
 
     @Override
     public void install(ResourceCatalog catalog) {
-        catalog.resource("aws:cloudwatch/metricAlarm:MetricAlarm", this::create);
+        catalog.resource("aws:cloudwatch/metricAlarm:MetricAlarm", this::create)
+                .updater("aws:cloudwatch/metricAlarm:MetricAlarm", ResourceUpdater.again(this::create, Set.of("name")));
     }
 
     @Override

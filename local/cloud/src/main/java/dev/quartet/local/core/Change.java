@@ -20,14 +20,27 @@ public record Change(Registration before, Registration after, Provisioned made, 
         properties = Collections.unmodifiableSet(new TreeSet<>(properties));
     }
 
-    /** Throws {@link ProvisionException} naming the first differing argument that is not {@code allowed}. */
+    /** Throws {@link ProvisionException} naming what differs and must not: {@code fixed}. */
+    public void requireSame(Set<String> fixed) {
+        var refused = new TreeSet<>(properties);
+        refused.retainAll(fixed);
+        require(refused);
+    }
+
+    /** Throws {@link ProvisionException} naming what differs but for {@code allowed}. */
     public void requireOnly(Set<String> allowed) {
-        for (var property : properties) {
-            if (!allowed.contains(property)) {
-                throw new ProvisionException(
-                        "%s: %s changes, which the running local cloud cannot take; it takes %s here. End it and start it anew: ./quartet up"
-                                .formatted(after.inputs().owner(), property, new TreeSet<>(allowed)));
-            }
+        var refused = new TreeSet<>(properties);
+        refused.removeAll(allowed);
+        require(refused);
+    }
+
+    private void require(Set<String> refused) {
+        if (!refused.isEmpty()) {
+            throw new ProvisionException(
+                    "%s: %s, which the running local cloud cannot take; end it and start it anew: ./quartet up"
+                            .formatted(
+                                    after.inputs().owner(),
+                                    String.join(", ", refused) + (refused.size() == 1 ? " changes" : " change")));
         }
     }
 }

@@ -14,20 +14,20 @@ public interface ResourceUpdater {
     Provisioned apply(Change change);
 
     /**
-     * Returns the updater of a type whose handler may provision the same resource again, over what is there: id and outputs
-     * stay but for those that {@code handler} answers anew.
+     * Returns the updater of a type whose handler may provision the same resource again, over what is there; it is the same
+     * while its arguments {@code identity} are.
      */
-    static ResourceUpdater again(ResourceHandler handler, Set<String> properties) {
+    static ResourceUpdater again(ResourceHandler handler, Set<String> identity) {
         return new ResourceUpdater() {
             @Override
             public Provisioned plan(Change change) {
-                change.requireOnly(properties);
+                change.requireSame(identity);
                 return change.made();
             }
 
             @Override
             public Provisioned apply(Change change) {
-                change.requireOnly(properties);
+                change.requireSame(identity);
                 return handler.provision(change.after());
             }
         };

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A Pulumi program and the stack to run it for. Immutable.
@@ -42,5 +43,12 @@ public record Program(Path directory, List<String> command, String project, Stri
         }
         var command = List.of(ProcessSpec.java(), "-jar", jar.toString());
         return new Program(directory, command, name, stack, StackConfig.read(directory, name, stack));
+    }
+
+    /** Returns this program with {@code values} over its configuration; a key without a namespace belongs to the project. */
+    public Program with(Map<String, String> values) {
+        var all = new TreeMap<>(config.values());
+        values.forEach((key, value) -> all.put(key.contains(":") ? key : project + ":" + key, value));
+        return new Program(directory, command, project, stack, new StackConfig(all));
     }
 }

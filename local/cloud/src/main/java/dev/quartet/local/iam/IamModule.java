@@ -8,9 +8,11 @@ import dev.quartet.local.core.Reachability;
 import dev.quartet.local.core.Registration;
 import dev.quartet.local.core.ResourceCatalog;
 import dev.quartet.local.core.ResourceModule;
+import dev.quartet.local.core.ResourceUpdater;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /** Roles and policies of the program. Thread-safe. */
@@ -43,6 +45,9 @@ public final class IamModule implements ResourceModule {
     public void install(ResourceCatalog catalog) {
         catalog.resource("aws:iam/role:Role", this::role)
                 .resource("aws:iam/rolePolicy:RolePolicy", this::rolePolicy)
+                .updater(
+                        "aws:iam/rolePolicy:RolePolicy",
+                        ResourceUpdater.again(this::rolePolicy, Set.of("name", "role")))
                 .resource("aws:iam/policy:Policy", this::policy)
                 .resource("aws:iam/rolePolicyAttachment:RolePolicyAttachment", this::attachment)
                 .resource("aws:iam/instanceProfile:InstanceProfile", this::instanceProfile)

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 
 /** Points the program's aliases elsewhere: how a version is rolled out, as a canary or wholly, and rolled back. */
 final class AliasUpdater implements ResourceUpdater {
-    private static final Set<String> CHANGEABLE = Set.of("description", "functionVersion", "routingConfig");
+    private static final Set<String> IDENTITY = Set.of("name", "functionName");
 
     private final FunctionRegistry registry;
 
@@ -21,7 +21,7 @@ final class AliasUpdater implements ResourceUpdater {
 
     @Override
     public Provisioned plan(Change change) {
-        change.requireOnly(CHANGEABLE);
+        change.requireSame(IDENTITY);
         // Its versions may be about to be published: they are checked when it is applied.
         var unused = alias(change.after().inputs(), change.after().name());
         return change.made();
@@ -29,7 +29,7 @@ final class AliasUpdater implements ResourceUpdater {
 
     @Override
     public Provisioned apply(Change change) {
-        change.requireOnly(CHANGEABLE);
+        change.requireSame(IDENTITY);
         var inputs = change.after().inputs();
         var function = registry.function(FunctionName.parse(inputs.string("functionName")));
         var alias = alias(inputs, change.after().name());

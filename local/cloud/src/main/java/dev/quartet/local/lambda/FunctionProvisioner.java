@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -25,7 +26,7 @@ import java.util.regex.Pattern;
 
 /** Creates and changes the program's functions. Thread-safe. */
 final class FunctionProvisioner implements ResourceUpdater {
-    private static final List<String> FIXED = List.of("name", "packageType", "deadLetterConfig");
+    private static final Set<String> IDENTITY = Set.of("name", "packageType", "deadLetterConfig");
     private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9-_]{1,64}");
     private static final int DEFAULT_MEMORY_MB = 128;
     private static final int DEFAULT_TIMEOUT_SECONDS = 3;
@@ -101,13 +102,7 @@ final class FunctionProvisioner implements ResourceUpdater {
     }
 
     private Inputs changed(Change change) {
-        for (var property : FIXED) {
-            if (change.properties().contains(property)) {
-                throw new ProvisionException(
-                        "%s: %s changes, which makes another function of it; end the local cloud and start it anew: ./quartet up"
-                                .formatted(change.after().inputs().owner(), property));
-            }
-        }
+        change.requireSame(IDENTITY);
         checks.requireInputs(change.after().inputs());
         return change.after().inputs();
     }

@@ -15,9 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** How functions, versions and aliases want their asynchronous invocations handled. Thread-safe. */
 final class InvokeConfigs {
-    /** What of a configuration may be put anew. */
-    static final Set<String> CHANGEABLE =
-            Set.of("maximumRetryAttempts", "maximumEventAgeInSeconds", "destinationConfig");
+    /** What makes a configuration another one. */
+    static final Set<String> IDENTITY = Set.of("functionName", "qualifier");
 
     private static final int LONGEST_AGE = 21_600;
     private static final int SHORTEST_AGE = 60;

@@ -44,7 +44,7 @@ final class LambdaModule implements ResourceModule {
         catalog.updater("aws:lambda/alias:Alias", inWords(new AliasUpdater(registry)));
         catalog.updater(
                 "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig",
-                inWords(ResourceUpdater.again(configs::provision, InvokeConfigs.CHANGEABLE)));
+                inWords(ResourceUpdater.again(configs::provision, InvokeConfigs.IDENTITY)));
         catalog.resource("aws:lambda/permission:Permission", inWords(this::permission));
         catalog.resource(
                 "aws:lambda/provisionedConcurrencyConfig:ProvisionedConcurrencyConfig",

@@ -11,6 +11,7 @@ import dev.quartet.local.core.Provisioned;
 import dev.quartet.local.core.Registration;
 import dev.quartet.local.core.ResourceCatalog;
 import dev.quartet.local.core.ResourceModule;
+import dev.quartet.local.core.ResourceUpdater;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -48,6 +49,9 @@ public final class BucketObjects implements ResourceModule {
     @Override
     public void install(ResourceCatalog catalog) {
         catalog.resource("aws:s3/bucketObjectv2:BucketObjectv2", this::object)
+                .updater(
+                        "aws:s3/bucketObjectv2:BucketObjectv2",
+                        ResourceUpdater.again(this::object, Set.of("bucket", "key")))
                 .resource("aws:s3/bucketAccelerateConfigurationV2:BucketAccelerateConfigurationV2", this::acceleration);
     }
 

@@ -13,6 +13,7 @@ import dev.quartet.local.core.Provisioned;
 import dev.quartet.local.core.Registration;
 import dev.quartet.local.core.ResourceCatalog;
 import dev.quartet.local.core.ResourceModule;
+import dev.quartet.local.core.ResourceUpdater;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -63,20 +64,23 @@ public final class SsmService implements AwsService, ResourceModule {
 
     @Override
     public void install(ResourceCatalog catalog) {
-        catalog.resource("aws:ssm/parameter:Parameter", this::declare);
+        catalog.resource("aws:ssm/parameter:Parameter", this::declare)
+                .updater(
+                        "aws:ssm/parameter:Parameter",
+                        ResourceUpdater.again(registration -> declare(registration, true), Set.of("name", "type")));
     }
 
     private Provisioned declare(Registration registration) {
+        return declare(registration, registration.inputs().flag("overwrite", false));
+    }
+
+    private Provisioned declare(Registration registration, boolean overwrite) {
         var inputs = registration.inputs();
         var name = registration.physicalName("name");
         var value = inputs.optionalString("value").orElseGet(() -> inputs.string("insecureValue"));
         try {
-            var parameter = store.put(
-                    name,
-                    inputs.optionalString("type"),
-                    value,
-                    inputs.optionalString("tier"),
-                    inputs.flag("overwrite", false));
+            var parameter =
+                    store.put(name, inputs.optionalString("type"), value, inputs.optionalString("tier"), overwrite);
             return Provisioned.running(
                     name,
                     Map.of(
