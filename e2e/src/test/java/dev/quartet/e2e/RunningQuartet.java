@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** {@code ./quartet up} as a process of its own, on free ports, with a state folder of its own. */
 final class RunningQuartet implements AutoCloseable {
@@ -33,10 +34,17 @@ final class RunningQuartet implements AutoCloseable {
     /** Starts it in {@code state} and returns once it says ready; fails with its output when it ends before. */
     static RunningQuartet start(Path state, String... more) throws Exception {
         var quartet = launch(state, more);
-        if (!quartet.ready.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-            throw new IllegalStateException("up ended before it was ready:\n" + quartet.text());
+        try {
+            if (!quartet.ready.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                throw new IllegalStateException("up ended before it was ready:\n" + quartet.text());
+            }
+            return quartet;
+        } catch (Exception e) {
+            quartet.close();
+            throw e instanceof TimeoutException
+                    ? new IllegalStateException("up was not ready within " + PATIENCE + ":\n" + quartet.text(), e)
+                    : e;
         }
-        return quartet;
     }
 
     /** Starts it and returns at once. */

@@ -197,6 +197,7 @@ final class LocalCloud implements AutoCloseable {
                 .management(DASHBOARD_CREDENTIALS, dashboardCredentials)
                 .management("dax", new DaxManagement(dax))
                 .management("lambda", lambda.management())
+                .management("access", iam.management())
                 .management("ses", ses.management());
         keep(LoopbackServer.start(options.cloudPort(), gateway));
         alarms.start();
@@ -224,6 +225,11 @@ final class LocalCloud implements AutoCloseable {
     /** Returns the handlers of all resource types. */
     ResourceCatalog catalog() {
         return catalog;
+    }
+
+    /** Returns which of the actions that roles' policies grant were needed, in JSON. */
+    String accessRecord() {
+        return iam.accessRecord();
     }
 
     /** Adds what answers {@code /_quartet/name}. */

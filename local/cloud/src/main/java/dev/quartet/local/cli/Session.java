@@ -40,6 +40,7 @@ final class Session implements AutoCloseable {
     private final Terminal terminal;
     private final UpOptions options;
     private final UnaryOperator<Provisioner> change;
+    private final boolean changed;
     private final long started = System.nanoTime();
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final CountDownLatch stopped = new CountDownLatch(1);
@@ -48,11 +49,17 @@ final class Session implements AutoCloseable {
     private boolean closed;
 
     Session(Home home, Terminal terminal, UpOptions options) {
-        this(home, terminal, options, UnaryOperator.identity());
+        this(home, terminal, options, UnaryOperator.identity(), false);
     }
 
     /** {@code change} stands between the program and the handlers: tests alter the program's registrations by it. */
     Session(Home home, Terminal terminal, UpOptions options, UnaryOperator<Provisioner> change) {
+        this(home, terminal, options, change, true);
+    }
+
+    private Session(
+            Home home, Terminal terminal, UpOptions options, UnaryOperator<Provisioner> change, boolean changed) {
+        this.changed = changed;
         this.home = home;
         this.terminal = terminal;
         this.options = options;
@@ -83,6 +90,7 @@ final class Session implements AutoCloseable {
                 options.dataDirectory());
         var state = new RunState(context, children);
         var cloud = keep(LocalCloud.start(context, home, options, children, state));
+        keep(() -> AccessFile.write(System.getenv(), changed, cloud.accessRecord()));
         terminal.line(
                 "Local cloud on %s, stack %s in %s".formatted(context.endpoint(), context.stack(), context.region()));
 

@@ -2,6 +2,7 @@ package dev.quartet.local.iam;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -14,10 +15,12 @@ final class Glob {
     private static final int STAR = -1;
     private static final int ANY = -2;
 
+    private final String source;
     private final List<Part> parts;
     private final int @org.jspecify.annotations.Nullable [] fixed;
 
-    private Glob(List<Part> parts) {
+    private Glob(String source, List<Part> parts) {
+        this.source = source;
         this.parts = parts;
         this.fixed = parts.stream().allMatch(p -> p.variable().isEmpty())
                 ? compile(key -> Optional.empty()).orElse(new int[0])
@@ -53,7 +56,17 @@ final class Glob {
             }
         }
         parts.add(Part.literal(literal));
-        return new Glob(List.copyOf(parts));
+        return new Glob(text, List.copyOf(parts));
+    }
+
+    /** Parses an action, which is matched in lower case. */
+    static Glob ofAction(String text) {
+        return new Glob(text, of(text.toLowerCase(Locale.ROOT), true, false).parts);
+    }
+
+    /** Returns the text that it was parsed from. */
+    String source() {
+        return source;
     }
 
     /** Returns the condition keys that its variables name. */

@@ -22,10 +22,12 @@ public final class IamAuthorizer implements Authorizer, RoleTrust {
     private final CloudContext cloud;
     private final PolicyStore store;
     private final Reachability reachability;
+    private final AccessRecord record;
     private final Cache<String, PolicyDocument> resourcePolicies =
             Caffeine.newBuilder().maximumSize(2_000).build();
 
-    IamAuthorizer(CloudContext cloud, PolicyStore store, Reachability reachability) {
+    IamAuthorizer(CloudContext cloud, PolicyStore store, Reachability reachability, AccessRecord record) {
+        this.record = record;
         this.cloud = cloud;
         this.store = store;
         this.reachability = reachability;
@@ -62,9 +64,11 @@ public final class IamAuthorizer implements Authorizer, RoleTrust {
         if (deny.isPresent()) {
             throw denied("AccessDenied", request, deny.get());
         }
-        if (!trust.allows(request, context, false)
-                && !(trust.allows(request, context, true) && identity.allows(request, context, false))) {
-            throw denied("AccessDenied", request, trust.whyNot(request, context));
+        if (!trust.allows(request, context, false)) {
+            if (!(trust.allows(request, context, true) && identity.allows(request, context, false))) {
+                throw denied("AccessDenied", request, trust.whyNot(request, context));
+            }
+            record.allowed(request, context, identity);
         }
         return new Role(role.arn(), role.name(), role.id(), role.maxSessionSeconds());
     }
@@ -87,10 +91,11 @@ public final class IamAuthorizer implements Authorizer, RoleTrust {
         if (endpoint.isPresent() && !endpoint.get().allows(request, context, false)) {
             return Optional.of(endpoint.get().whyNot(request, context));
         }
-        var allowed = caller.kind() == Caller.Kind.ROOT
-                || identity.allows(request, context, false)
-                || resource.allows(request, context, false);
-        if (allowed) {
+        if (caller.kind() == Caller.Kind.ROOT || resource.allows(request, context, false)) {
+            return Optional.empty();
+        }
+        if (identity.allows(request, context, false)) {
+            record.allowed(request, context, identity);
             return Optional.empty();
         }
         return Optional.of((caller.kind() == Caller.Kind.ROLE ? identity : resource).whyNot(request, context));

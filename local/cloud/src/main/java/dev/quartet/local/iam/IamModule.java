@@ -9,6 +9,7 @@ import dev.quartet.local.core.Registration;
 import dev.quartet.local.core.ResourceCatalog;
 import dev.quartet.local.core.ResourceModule;
 import dev.quartet.local.core.ResourceUpdater;
+import dev.quartet.local.http.HttpHandler;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -23,17 +24,28 @@ public final class IamModule implements ResourceModule {
 
     private final CloudContext cloud;
     private final PolicyStore store = new PolicyStore();
+    private final AccessRecord record = new AccessRecord(store);
     private final IamAuthorizer authorizer;
 
     /** Creates an IAM without roles; {@code reachability} knows the VPC endpoints' policies. */
     public IamModule(CloudContext cloud, Reachability reachability) {
         this.cloud = cloud;
-        this.authorizer = new IamAuthorizer(cloud, store, reachability);
+        this.authorizer = new IamAuthorizer(cloud, store, reachability, record);
     }
 
     /** Returns the one that decides by these roles and policies. */
     public IamAuthorizer authorizer() {
         return authorizer;
+    }
+
+    /** Returns what tells which granted actions were needed, to be found at {@code /_quartet/access}. */
+    public HttpHandler management() {
+        return record;
+    }
+
+    /** Returns the same as JSON. */
+    public String accessRecord() {
+        return record.json().toString();
     }
 
     /** Throws {@link ProvisionException} naming {@code owner} when its resource policy is not understood whole. */

@@ -3,7 +3,6 @@ package dev.quartet.local.iam;
 import dev.quartet.local.core.ProvisionException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -146,9 +145,7 @@ record PolicyDocument(List<Statement> statements) {
                 throw new IllegalArgumentException("'" + action + "' is no action: service:Operation is");
             }
         }
-        return actions.stream()
-                .map(a -> Glob.of(a.toLowerCase(Locale.ROOT), true, false))
-                .toList();
+        return actions.stream().map(Glob::ofAction).toList();
     }
 
     private static List<ArnPattern> resources(List<String> resources, boolean variables) {

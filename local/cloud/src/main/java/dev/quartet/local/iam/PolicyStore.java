@@ -49,6 +49,11 @@ final class PolicyStore {
         statements.remove(role.arn());
     }
 
+    /** Returns all roles. */
+    Collection<RoleRecord> roles() {
+        return roles.values();
+    }
+
     /** Returns the role with {@code arn}. */
     Optional<RoleRecord> role(String arn) {
         return Optional.ofNullable(roles.get(arn));

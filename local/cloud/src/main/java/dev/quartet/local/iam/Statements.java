@@ -37,6 +37,23 @@ record Statements(String kind, List<Statement> all) {
         return false;
     }
 
+    /** Returns the statement that allows, when there is one and no other. */
+    Optional<Statement> sole(AccessRequest request, RequestContext context) {
+        Optional<Statement> found = Optional.empty();
+        for (var statement : all) {
+            if (statement.allow()
+                    && isAbout(statement, request, false)
+                    && statement.covers(context)
+                    && statement.conditionsHold(context)) {
+                if (found.isPresent()) {
+                    return Optional.empty();
+                }
+                found = Optional.of(statement);
+            }
+        }
+        return found;
+    }
+
     /** Returns why nothing allows, in AWS's words, and the statement that nearly did. */
     String whyNot(AccessRequest request, RequestContext context) {
         var words = new StringBuilder("because no %s allows the %s action".formatted(kind, request.action()));

@@ -49,6 +49,10 @@ public final class IamKit {
         return module.authorizer();
     }
 
+    String accessRecord() {
+        return module.accessRecord();
+    }
+
     public ResourceCatalog catalog() {
         return catalog;
     }
