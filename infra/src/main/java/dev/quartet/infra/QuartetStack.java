@@ -89,7 +89,7 @@ public final class QuartetStack {
         OverviewDashboard.addTo(shared, topic, site.map(Blog::distributionId), shop.map(Services::exports));
         publishOperations(outputs, shared, topic, edgeTopic, site, shop);
         Canary.refuseUnknown(settings.canaries(), shared.tally().functions());
-        IdleCost.of(settings, shared.tally().alarms()).lines().forEach(line -> context.log()
+        IdleCost.of(settings, shared.tally()).lines().forEach(line -> context.log()
                 .info(line));
     }
 

@@ -7,11 +7,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** What a run of the program made so far, counted where it is made. Thread-safe. */
 public final class Tally {
     private final AtomicInteger alarms = new AtomicInteger();
+    private final AtomicInteger alarmMetrics = new AtomicInteger();
     private final Set<String> functions = new ConcurrentSkipListSet<>();
 
-    /** Counts an alarm. */
-    public void alarm() {
+    /** Counts an alarm, which is billed by the metrics that it watches. */
+    public void alarm(int metrics) {
         alarms.incrementAndGet();
+        alarmMetrics.addAndGet(metrics);
     }
 
     /** Remembers a function by its name within the stack. */
@@ -22,6 +24,11 @@ public final class Tally {
     /** Returns how many alarms there are. */
     public int alarms() {
         return alarms.get();
+    }
+
+    /** Returns how many metrics all alarms watch, each alarm's counted by itself. */
+    public int alarmMetrics() {
+        return alarmMetrics.get();
     }
 
     /** Returns the names of all functions. */

@@ -6,6 +6,7 @@ import dev.quartet.infra.config.BlogSettings;
 import dev.quartet.infra.config.DaxSettings;
 import dev.quartet.infra.config.ServicesSettings;
 import dev.quartet.infra.config.Settings;
+import dev.quartet.infra.core.Tally;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -19,8 +20,8 @@ public record IdleCost(List<Item> items) {
         items = List.copyOf(items);
     }
 
-    /** Returns the idle cost of a stack with these settings and so many alarms. */
-    public static IdleCost of(Settings settings, int alarms) {
+    /** Returns the idle cost of a stack with these settings, and with the alarms of a tally. */
+    public static IdleCost of(Settings settings, Tally tally) {
         List<Item> items = new ArrayList<>();
         DaxSettings dax = settings.dax();
         if (dax.enabled()) {
@@ -44,7 +45,10 @@ public record IdleCost(List<Item> items) {
                 .ifPresent(blog -> items.add(new Item(
                         "WAF, a web ACL with " + ListPrices.WAF_RULES + " rules", "quartet:waf", ListPrices.WAF)));
         settings.services().ifPresent(services -> items.addAll(services(services)));
-        items.add(new Item("CloudWatch alarms, " + alarms, "always", alarms * ListPrices.ALARM));
+        items.add(new Item(
+                "CloudWatch alarms, " + tally.alarms() + " of " + tally.alarmMetrics() + " metrics",
+                "always",
+                tally.alarmMetrics() * ListPrices.ALARM_METRIC));
         items.add(new Item("CloudWatch dashboard", "always", ListPrices.DASHBOARD));
         return new IdleCost(items);
     }

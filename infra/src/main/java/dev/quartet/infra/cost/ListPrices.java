@@ -6,7 +6,9 @@ import java.util.Map;
 final class ListPrices {
     static final String SOURCE = "approximate list prices of ap-northeast-1, mid-2025; see aws.amazon.com/pricing";
     static final double HOURS = 730;
-    static final double ALARM = 0.10;
+    /** An alarm is billed by the metrics that it watches: two for a ratio. */
+    static final double ALARM_METRIC = 0.10;
+
     static final double DASHBOARD = 3.00;
     /** Eight metrics at the price of a custom one. */
     static final double EDGE_METRICS = 8 * 0.30;

@@ -28,7 +28,7 @@ public final class Alarms {
     /** Adds an alarm on one metric whose dimensions are known only when what they name has been made. */
     public void add(
             Resource parent, String name, String description, AlarmRule rule, Output<Map<String, String>> dimensions) {
-        MetricAlarmArgs.Builder args = base(name, description)
+        MetricAlarmArgs.Builder args = base(name, description, 1)
                 .namespace(rule.namespace())
                 .metricName(rule.metric())
                 .dimensions(dimensions)
@@ -55,7 +55,7 @@ public final class Alarms {
             Resource parent, String name, String description, RatioRule rule, Output<Map<String, String>> dimensions) {
         new MetricAlarm(
                 name,
-                base(name, description)
+                base(name, description, 2)
                         .metricQueries(List.of(
                                 MetricAlarmMetricQueryArgs.builder()
                                         .id("ratio")
@@ -72,8 +72,8 @@ public final class Alarms {
                 Scope.in(parent));
     }
 
-    private MetricAlarmArgs.Builder base(String name, String description) {
-        scope.tally().alarm();
+    private MetricAlarmArgs.Builder base(String name, String description, int metrics) {
+        scope.tally().alarm(metrics);
         return MetricAlarmArgs.builder()
                 .name(scope.names().regional(name))
                 .alarmDescription(description)

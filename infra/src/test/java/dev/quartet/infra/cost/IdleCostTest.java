@@ -1,0 +1,43 @@
+package dev.quartet.infra.cost;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.quartet.infra.config.Settings;
+import dev.quartet.infra.core.Tally;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+
+class IdleCostTest {
+    private static IdleCost of(Tally tally, String... keysAndValues) {
+        Map<String, String> config = new HashMap<>(Map.of("mailFrom", "blog@example.com"));
+        for (int i = 0; i < keysAndValues.length; i += 2) {
+            config.put(keysAndValues[i], keysAndValues[i + 1]);
+        }
+        Settings settings =
+                Settings.read("dev", key -> Optional.ofNullable(config.get(key)), key -> Optional.of("ap-northeast-1")
+                        .filter(region -> key.equals("region")));
+        return IdleCost.of(settings, tally);
+    }
+
+    @Test
+    void alarms_areBilledByTheMetricsThatTheyWatch() {
+        Tally tally = new Tally();
+        tally.alarm(1);
+        tally.alarm(2);
+        IdleCost cost = of(tally, "architectures", "todo", "apiCache", "false");
+        assertThat(cost.lines().toString()).contains("CloudWatch alarms, 2 of 3 metrics");
+        assertThat(cost.total()).isCloseTo(0.30 + 3.00, Offset.offset(0.001));
+    }
+
+    @Test
+    void services_costTheirLoadBalancer_andTheirShardsOrTheStreamItself() {
+        IdleCost shards = of(new Tally(), "architectures", "services", "streamShards", "2");
+        assertThat(shards.lines().toString()).contains("Kinesis, 2 shard(s)", "Load balancer of inventory");
+        assertThat(shards.total()).isCloseTo(2 * 14.235 + 17.739 + 3.00, Offset.offset(0.001));
+        IdleCost onDemand = of(new Tally(), "architectures", "services", "stream", "onDemand");
+        assertThat(onDemand.lines().toString()).contains("Kinesis, on demand");
+    }
+}
