@@ -7,6 +7,7 @@ import dev.quartet.local.core.AwsException;
 import dev.quartet.local.core.Topics.Message;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -87,7 +88,8 @@ final class PublishOperations {
                 throw new AwsException(
                         "BatchEntryIdsNotDistinct", 400, "Two or more batch entries in the request have the same Id.");
             }
-            bytes += entry.path("Message").asString("").length();
+            bytes += Publisher.size(
+                    new Message(Optional.empty(), entry.path("Message").asString(""), Members.attributes(entry)));
         }
         if (bytes > MOST_BYTES) {
             throw new AwsException(

@@ -111,7 +111,8 @@ final class Publisher implements Topics {
         }
     }
 
-    private static int size(Message message) {
+    /** Returns what SNS counts against its limit of 256 kB: the body and the attributes, in bytes. */
+    static int size(Message message) {
         int size = message.body().getBytes(StandardCharsets.UTF_8).length;
         for (var entry : message.attributes().entrySet()) {
             size += entry.getKey().length()

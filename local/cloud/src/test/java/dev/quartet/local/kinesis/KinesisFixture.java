@@ -48,16 +48,13 @@ final class KinesisFixture implements AutoCloseable {
         kinesis.resources().install(iam.catalog());
     }
 
-    URI endpoint() {
-        return URI.create("http://127.0.0.1:" + server.port());
-    }
-
-    AwsCredentials root() {
-        return AwsBasicCredentials.create(sessions.rootAccessKeyId(), sessions.rootSecretAccessKey());
-    }
-
     KinesisClient client() {
-        return client(root());
+        return client(AwsBasicCredentials.create(sessions.rootAccessKeyId(), sessions.rootSecretAccessKey()));
+    }
+
+    /** Returns a client whose keys nobody issued. */
+    KinesisClient stranger() {
+        return client(AwsBasicCredentials.create("AKIAUNKNOWN", "secret"));
     }
 
     /** Returns a client of a new role that may do {@code action} on {@code resource}. */
@@ -92,7 +89,7 @@ final class KinesisFixture implements AutoCloseable {
 
     private KinesisClient client(AwsCredentials credentials) {
         return KinesisClient.builder()
-                .endpointOverride(endpoint())
+                .endpointOverride(URI.create("http://127.0.0.1:" + server.port()))
                 .region(Region.EU_CENTRAL_1)
                 .credentialsProvider(StaticCredentialsProvider.create(credentials))
                 .overrideConfiguration(c -> c.retryStrategy(AwsRetryStrategy.doNotRetry()))

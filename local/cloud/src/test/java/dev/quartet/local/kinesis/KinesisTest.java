@@ -5,10 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.quartet.local.core.ProvisionException;
 import java.math.BigInteger;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.core.SdkSystemSetting;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.model.ExpiredIteratorException;
 import software.amazon.awssdk.services.kinesis.model.GetRecordsResponse;
@@ -412,20 +409,37 @@ class KinesisTest {
     }
 
     @Test
-    void jsonClients_shouldBeServedToo() throws Exception {
-        stream("events", 1);
-        put("events", "a", "hello");
-        // Unsigned, but by its target: refused by IAM in JSON 1.1, as the aws command line would see it.
-        var request = HttpRequest.newBuilder(fixture.endpoint())
-                .header("Content-Type", "application/x-amz-json-1.1")
-                .header("X-Amz-Target", "Kinesis_20131202.DescribeStream")
-                .POST(HttpRequest.BodyPublishers.ofString("{\"StreamName\": \"events\"}"))
-                .timeout(Duration.ofSeconds(10))
-                .build();
-        try (var http = HttpClient.newHttpClient()) {
-            var answer = http.send(request, BodyHandlers.ofString(StandardCharsets.UTF_8));
-            assertThat(answer.headers().firstValue("Content-Type")).contains("application/x-amz-json-1.1");
-            assertThat(answer.body()).contains("__type").contains("kinesis:DescribeStream");
+    void jsonClients_shouldBeServedToo() {
+        // As the command line and all SDKs but Java's speak.
+        System.setProperty(SdkSystemSetting.CBOR_ENABLED.property(), "false");
+        try (var json = fixture.client()) {
+            json.createStream(r -> r.streamName("events").shardCount(1));
+            json.putRecord(
+                    r -> r.streamName("events").partitionKey("a").data(SdkBytes.fromByteArray(new byte[] {0, -1, 7})));
+            var iterator = json.getShardIterator(r -> r.streamName("events")
+                    .shardId("shardId-000000000000")
+                    .shardIteratorType(ShardIteratorType.AT_TIMESTAMP)
+                    .timestamp(fixture.clock.instant().minusSeconds(1)));
+            var record = json.getRecords(r -> r.shardIterator(iterator.shardIterator()))
+                    .records()
+                    .getFirst();
+            assertThat(record.data().asByteArray()).containsExactly(0, -1, 7);
+            assertThat(record.approximateArrivalTimestamp().toEpochMilli())
+                    .isEqualTo(fixture.clock.instant().toEpochMilli());
+            assertThatThrownBy(() -> json.describeStream(r -> r.streamName("none")))
+                    .isInstanceOf(ResourceNotFoundException.class)
+                    .hasMessageContaining("Stream none under account 123456789012 not found");
+        } finally {
+            System.clearProperty(SdkSystemSetting.CBOR_ENABLED.property());
+        }
+    }
+
+    @Test
+    void wrongSignature_shouldBeToldInCbor() {
+        try (var stranger = fixture.stranger()) {
+            assertThatThrownBy(() -> stranger.listStreams())
+                    .isInstanceOf(KinesisException.class)
+                    .hasMessageContaining("security token");
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.quartet.local.aws.AwsRequest;
 import dev.quartet.local.core.Asset;
 import dev.quartet.local.core.AwsException;
 import dev.quartet.local.core.Disorder;
@@ -16,26 +17,36 @@ import dev.quartet.local.core.Registration;
 import dev.quartet.local.core.ResourceCatalog;
 import dev.quartet.local.dynamodb.DynamoDbFixture;
 import dev.quartet.local.dynamodb.TableStreams;
+import dev.quartet.local.http.LoopbackServer;
+import dev.quartet.local.kinesis.Kinesis;
 import dev.quartet.local.lambda.destination.Destinations;
 import dev.quartet.local.lambda.eventsource.Backoff;
 import dev.quartet.local.lambda.eventsource.EventSources;
 import dev.quartet.local.sqs.Sqs;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.kinesis.KinesisClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -93,6 +104,66 @@ class EventSourcesTest {
             assertThat(cloud.sum("Errors {FunctionName=todo}")).isEqualTo(1);
             assertThat(cloud.metrics.get("IteratorAge {FunctionName=todo}")).hasSize(2);
         }
+    }
+
+    @Test
+    void killedFunction_shouldLoseNothingOfItsDataStream() throws Exception {
+        var wait = Files.createFile(directory.resolve("wait"));
+        cloud.function(Map.of(
+                "handler",
+                WaitingHandler.class.getName(),
+                "code",
+                new Asset(true, Optional.of(zip()), Optional.empty()),
+                "environment",
+                Map.of("variables", Map.of("WAIT", wait.toString()))));
+        var kinesis = new Kinesis(cloud.context, authorizer, new RecordingMetrics());
+        kinesis.resources().install(catalog);
+        var stream = catalog.provision(new Registration(
+                        "aws:kinesis/stream:Stream",
+                        "events",
+                        "urn:events",
+                        "eu-west-1",
+                        new Inputs("events", Map.of("name", "events", "shardCount", 1.0)),
+                        List.of()))
+                .outputs()
+                .get("arn");
+        try (var unused = connect(List.of(kinesis.streams()));
+                var server = LoopbackServer.start(0, exchange -> kinesis.api()
+                        .handle(new AwsRequest(exchange, TestCloud.ROOT, "kinesis", "eu-west-1", "request")));
+                var client = KinesisClient.builder()
+                        .endpointOverride(URI.create("http://127.0.0.1:" + server.port()))
+                        .region(Region.EU_WEST_1)
+                        .credentialsProvider(
+                                StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDTEST", "secret")))
+                        .build()) {
+            map(Map.of(
+                    "functionName", "todo", "eventSourceArn", stream, "startingPosition", "LATEST", "batchSize", 3.0));
+            for (int i = 0; i < 10; i++) {
+                var data = SdkBytes.fromUtf8String("event-" + i);
+                client.putRecord(
+                        r -> r.streamName("events").partitionKey("order").data(data));
+            }
+            var seen = await().atMost(SOON).until(() -> seen(wait), pids -> !pids.isEmpty());
+            assertThat(ProcessHandle.of(seen.getFirst()).orElseThrow().destroyForcibly())
+                    .isTrue();
+            Files.delete(wait);
+            var handled = Path.of(wait + ".handled");
+            await().atMost(SOON).until(() -> events(handled).size() == 10);
+            assertThat(events(handled)).isSorted().doesNotHaveDuplicates();
+            assertThat(cloud.sum("Errors {FunctionName=todo}")).isEqualTo(1);
+        }
+    }
+
+    /** Returns the data of all records in a file of batches, in order. */
+    private static List<String> events(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            return List.of();
+        }
+        return Pattern.compile("\"data\":\"([^\"]+)\"")
+                .matcher(Files.readString(file))
+                .results()
+                .map(match -> new String(Base64.getDecoder().decode(match.group(1)), StandardCharsets.UTF_8))
+                .toList();
     }
 
     @Test

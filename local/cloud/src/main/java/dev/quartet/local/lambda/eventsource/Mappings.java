@@ -23,6 +23,8 @@ import java.util.concurrent.ConcurrentSkipListMap;
 final class Mappings implements AutoCloseable {
     private static final List<String> QUEUE_RIGHTS = List.of("ReceiveMessage", "DeleteMessage", "GetQueueAttributes");
 
+    private static final int MOST_FIFO_BATCH = 10;
+
     private final CloudContext context;
     private final Authorizer authorizer;
     private final MappedFunctions functions;
@@ -177,6 +179,10 @@ final class Mappings implements AutoCloseable {
                                     function.timeout().toSeconds(),
                                     queue.name(),
                                     function.name()));
+        }
+        if (queue.fifo() && settings.batchSize() > MOST_FIFO_BATCH) {
+            throw invalid("batchSize %d; allowed of the FIFO queue %s are 1 to %d"
+                    .formatted(settings.batchSize(), queue.name(), MOST_FIFO_BATCH));
         }
         if (queue.fifo() && settings.window().isPositive()) {
             throw invalid("Batching window is not supported for FIFO queues: %s"

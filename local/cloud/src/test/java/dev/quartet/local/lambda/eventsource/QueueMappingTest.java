@@ -10,8 +10,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -97,7 +99,10 @@ class QueueMappingTest {
         kit.sqs.sendMessage(r -> r.queueUrl(queueUrl).messageBody("good"));
         kit.sqs.sendMessage(r -> r.queueUrl(queueUrl).messageBody("bad"));
         map(Map.of("functionResponseTypes", List.of("ReportBatchItemFailures")));
-        await().atMost(SOON).until(() -> count(deadUrl, "ApproximateNumberOfMessages") == 1);
+        await().atMost(SOON).until(() -> {
+            kit.clock.advance(Duration.ofMillis(500)); // towards the end of its invisibility
+            return count(deadUrl, "ApproximateNumberOfMessages") == 1;
+        });
         assertThat(handled).containsExactly("good");
         assertThat(kit.events.stream().flatMap(event -> bodies(event).stream()).filter("bad"::equals))
                 .hasSize(2);
@@ -121,6 +126,85 @@ class QueueMappingTest {
                                         + count(queueUrl, "ApproximateNumberOfMessagesNotVisible")
                                 == 0);
         assertThat(handled).containsExactly("{\"size\": 50}");
+    }
+
+    @Test
+    void fifoQueue_shouldKeepTheOrderOfAGroupWithOneOfItsBatchesInFlight() {
+        fifo();
+        var busy = ConcurrentHashMap.<String>newKeySet();
+        var together = new AtomicInteger();
+        var failed = ConcurrentHashMap.<String>newKeySet();
+        kit.function = event -> {
+            var groups = new HashSet<String>();
+            bodies(event).forEach(body -> groups.add(body.substring(0, 1)));
+            for (var group : groups) {
+                if (!busy.add(group)) {
+                    together.incrementAndGet();
+                }
+            }
+            try {
+                // Each group's fourth message fails once: with it the rest of its batch, as nothing may overtake it.
+                var bodies = bodies(event);
+                for (var body : bodies) {
+                    if (body.endsWith("03") && failed.add(body)) {
+                        throw new IllegalStateException(body);
+                    }
+                }
+                handled.addAll(bodies);
+            } finally {
+                busy.removeAll(groups);
+            }
+            return "";
+        };
+        for (int i = 0; i < 10; i++) {
+            for (var group : List.of("a", "b", "c")) {
+                var body = "%s%02d".formatted(group, i);
+                kit.sqs.sendMessage(r -> r.queueUrl(queueUrl)
+                        .messageBody(body)
+                        .messageGroupId(group)
+                        .messageDeduplicationId(body));
+            }
+        }
+        refused(Map.of("batchSize", 11.0, "maximumBatchingWindowInSeconds", 1.0), "allowed of the FIFO queue");
+        map(Map.of("batchSize", 4.0));
+        await().atMost(SOON).until(() -> {
+            kit.clock.advance(Duration.ofMillis(500)); // towards the end of what failed and is invisible
+            return handled.size() == 30;
+        });
+        assertThat(together).hasValue(0);
+        assertThat(failed).hasSize(3);
+        for (var group : List.of("a", "b", "c")) {
+            assertThat(handled.stream().filter(body -> body.startsWith(group)))
+                    .hasSize(10)
+                    .isSorted();
+        }
+        var record = kit.events.getFirst().path("Records").path(0).path("attributes");
+        assertThat(record.path("MessageGroupId").asString()).isEqualTo("a");
+        assertThat(record.path("SequenceNumber").asString()).isNotEmpty();
+    }
+
+    @Test
+    void window_shouldGatherMoreThanOneReceiveBrings() {
+        kit.function = event -> {
+            handled.addAll(bodies(event));
+            return "";
+        };
+        map(Map.of("batchSize", 25.0, "maximumBatchingWindowInSeconds", 5.0));
+        for (int i = 0; i < 25; i++) {
+            var body = Integer.toString(i);
+            kit.sqs.sendMessage(r -> r.queueUrl(queueUrl).messageBody(body));
+        }
+        await().atMost(SOON).until(() -> handled.size() == 25);
+        assertThat(kit.events.size()).isLessThanOrEqualTo(2);
+    }
+
+    private void fifo() {
+        queueUrl = kit.sqs
+                .createQueue(r -> r.queueName("thumbnails.fifo")
+                        .attributes(Map.of(
+                                QueueAttributeName.VISIBILITY_TIMEOUT, "10", QueueAttributeName.FIFO_QUEUE, "true")))
+                .queueUrl();
+        queueArn = arn(queueUrl);
     }
 
     @Test
