@@ -3,6 +3,8 @@ package dev.quartet.local.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,8 @@ import tools.jackson.databind.JsonNode;
         name = "mail",
         description = "Shows the mail that the running local cloud has sent: confirmation codes, welcome mails.")
 final class MailCommand implements Callable<Integer> {
+    private static final int MOST_ADDRESSES = 10;
+
     private final Home home;
     private final Terminal terminal;
 
@@ -37,7 +41,9 @@ final class MailCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         var shown = CloudClient.JSON.createArrayNode();
         var client = cloud.client(home);
+        var addresses = new TreeSet<String>();
         for (var mail : client.mail()) {
+            mail.path("to").forEach(address -> addresses.add(address.asString()));
             if (to.isEmpty() || recipients(mail).contains(to)) {
                 shown.add(mail);
             }
@@ -48,7 +54,7 @@ final class MailCommand implements Callable<Integer> {
         if (cloud.json()) {
             terminal.line(shown.toString());
         } else if (shown.isEmpty()) {
-            terminal.line("no mail yet");
+            terminal.line(addresses.isEmpty() ? "no mail yet" : nobody(addresses));
         } else {
             shown.forEach(this::show);
         }
@@ -71,6 +77,15 @@ final class MailCommand implements Callable<Integer> {
         if (!cloud.json()) {
             terminal.line("%d files in %s".formatted(mails.size(), folder));
         }
+    }
+
+    private String nobody(Set<String> addresses) {
+        int more = addresses.size() - MOST_ADDRESSES;
+        return "no mail to %s; there is mail to %s%s"
+                .formatted(
+                        to,
+                        addresses.stream().limit(MOST_ADDRESSES).collect(Collectors.joining(", ")),
+                        more > 0 ? " and %d more".formatted(more) : "");
     }
 
     private void show(JsonNode mail) {

@@ -18,7 +18,8 @@ import picocli.CommandLine.Option;
         name = "redrive",
         description =
                 "Gives failed records another try: replays the running local cloud's failed-records buckets to their"
-                        + " functions, removing what succeeds; with --queue moves a dead-letter queue's messages back."
+                        + " functions, removing what succeeds, and names the dead-letter queues in which something waits; with"
+                        + " --queue moves a dead-letter queue's messages back."
                         + " Exits with 1 when something failed again.")
 final class RedriveCommand implements Callable<Integer> {
     private final Home home;
@@ -52,12 +53,16 @@ final class RedriveCommand implements Callable<Integer> {
         var outcomes = new ArrayList<Outcome>();
         try {
             var failedRecords = new FailedRecords(endpoint, signer);
-            for (var bucket : buckets()) {
+            var deadLetters = new DeadLetters(endpoint, signer);
+            refuseUnknown(failedRecords, deadLetters);
+            for (var bucket : buckets.isEmpty() && queues.isEmpty() ? known() : buckets) {
                 failedRecords.replay(bucket, dryRun, outcome -> add(outcomes, outcome));
             }
-            var deadLetters = new DeadLetters(endpoint, signer);
             for (var queue : queues) {
                 add(outcomes, deadLetters.move(queue, dryRun));
+            }
+            if (queues.isEmpty()) {
+                deadLetters.waiting().forEach(outcome -> add(outcomes, outcome));
             }
         } catch (RedriveException e) {
             throw new CommandException(ExitCode.UNAVAILABLE, e.getMessage(), e);
@@ -66,9 +71,10 @@ final class RedriveCommand implements Callable<Integer> {
         if (json) {
             terminal.line(CloudClient.JSON.writeValueAsString(outcomes));
         } else if (outcomes.isEmpty()) {
-            terminal.line("no failed records");
+            terminal.line("no failed records and no dead letters");
         } else if (!dryRun) {
-            terminal.line("%d done, %d failed".formatted(outcomes.size() - failed, failed));
+            terminal.line("%d done, %d failed"
+                    .formatted(outcomes.stream().filter(Outcome::done).count(), failed));
         }
         return failed == 0 ? ExitCode.OK : ExitCode.PROGRAM_FAILED;
     }
@@ -76,7 +82,7 @@ final class RedriveCommand implements Callable<Integer> {
     private void add(List<Outcome> outcomes, Outcome outcome) {
         outcomes.add(outcome);
         if (!json) {
-            terminal.line("%-6s  %s  (%d)%s  %s"
+            terminal.line("%-7s  %s  (%d)%s  %s"
                     .formatted(
                             outcome.status(),
                             outcome.source(),
@@ -86,10 +92,31 @@ final class RedriveCommand implements Callable<Integer> {
         }
     }
 
-    private List<String> buckets() {
-        if (!buckets.isEmpty() || !queues.isEmpty()) {
-            return buckets;
+    private void refuseUnknown(FailedRecords failedRecords, DeadLetters deadLetters) throws InterruptedException {
+        for (var bucket : buckets) {
+            if (!failedRecords.exists(bucket)) {
+                throw unknown("--failed-records", "bucket", bucket, known());
+            }
         }
+        if (!queues.isEmpty()) {
+            var letters = deadLetters.queues();
+            for (var queue : queues) {
+                if (!letters.contains(queue)) {
+                    throw unknown("--queue", "dead-letter queue", queue, letters);
+                }
+            }
+        }
+    }
+
+    private static CommandException unknown(String option, String what, String name, List<String> known) {
+        return new CommandException(
+                ExitCode.USAGE,
+                "%s is %s, and there is no such %s; known are %s"
+                        .formatted(option, name, what, known.isEmpty() ? "none" : String.join(", ", known)));
+    }
+
+    /** Returns the stack's buckets of failed records. */
+    private List<String> known() {
         try {
             var exports = CloudClient.JSON.readTree(Files.readAllBytes(home.exports()));
             return exports.path("operations")

@@ -3,10 +3,14 @@ package dev.quartet.local.redrive;
 import dev.quartet.local.aws.RequestSigner;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 
 /** Moves a dead-letter queue's messages back to where they came from, by SQS's own message move task. Thread-safe. */
 public final class DeadLetters {
+    private static final int MOST_QUEUES = 1000;
     private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
@@ -17,15 +21,51 @@ public final class DeadLetters {
         this.calls = new Calls(endpoint, signer);
     }
 
+    /** Returns the names of the queues to which other queues' messages go in the end, sorted. */
+    public List<String> queues() throws InterruptedException {
+        var urls = calls.sqs("ListQueues", Calls.JSON.createObjectNode().put("MaxResults", MOST_QUEUES))
+                .path("QueueUrls");
+        var names = new TreeSet<String>();
+        for (var url : urls) {
+            var input = Calls.JSON.createObjectNode().put("QueueUrl", url.asString(""));
+            input.putArray("AttributeNames").add("RedrivePolicy");
+            var policy = calls.sqs("GetQueueAttributes", input)
+                    .path("Attributes")
+                    .path("RedrivePolicy")
+                    .asString("");
+            if (!policy.isEmpty()) {
+                var arn =
+                        Calls.JSON.readTree(policy).path("deadLetterTargetArn").asString("");
+                names.add(arn.substring(arn.lastIndexOf(':') + 1));
+            }
+        }
+        return List.copyOf(names);
+    }
+
+    /** Returns the dead-letter queues that are not empty, as {@code waiting}. */
+    public List<Outcome> waiting() throws InterruptedException {
+        var result = new ArrayList<Outcome>();
+        for (var queue : queues()) {
+            int messages = messages(attributes(queue));
+            if (messages > 0) {
+                result.add(
+                        new Outcome(queue, "", messages, "waiting", "messages; to move them back: --queue " + queue));
+            }
+        }
+        return result;
+    }
+
     /** Moves all messages of {@code queue}; a dry run only counts them. */
     public Outcome move(String queue, boolean dryRun) throws InterruptedException {
         int waiting = 0;
         try {
             var attributes = attributes(queue);
-            waiting = Integer.parseInt(
-                    attributes.path("ApproximateNumberOfMessages").asString("0"));
-            if (dryRun || waiting == 0) {
-                return new Outcome(queue, "", waiting, dryRun ? "found" : "done", "messages");
+            waiting = messages(attributes);
+            if (waiting == 0) {
+                return new Outcome(queue, "", 0, "empty", "nothing waits there");
+            }
+            if (dryRun) {
+                return new Outcome(queue, "", waiting, "found", "messages");
             }
             var arn = attributes.path("QueueArn").asString("");
             var unused = calls.sqs(
@@ -34,6 +74,10 @@ public final class DeadLetters {
         } catch (RedriveException e) {
             return new Outcome(queue, "", waiting, "failed", e.getMessage());
         }
+    }
+
+    private static int messages(JsonNode attributes) {
+        return Integer.parseInt(attributes.path("ApproximateNumberOfMessages").asString("0"));
     }
 
     private JsonNode attributes(String queue) throws InterruptedException {

@@ -28,6 +28,16 @@ public final class FailedRecords {
         this.calls = new Calls(requireNonNull(endpoint, "endpoint is null"), signer);
     }
 
+    /** Returns if there is a bucket of that name. */
+    public boolean exists(String bucket) throws InterruptedException {
+        try {
+            var unused = calls.send("GET", "/" + Calls.encode(bucket) + "?location=", "s3", NOTHING);
+            return true;
+        } catch (RedriveException e) {
+            return false;
+        }
+    }
+
     /** Replays all of {@code bucket}, oldest first, telling {@code each}; a dry run only tells. */
     public void replay(String bucket, boolean dryRun, Consumer<Outcome> each) throws InterruptedException {
         var replayed = new HashSet<String>();

@@ -8,7 +8,8 @@ import static java.util.Objects.requireNonNull;
  * @param source {@code s3://bucket/key}, or a queue's name
  * @param target the function's ARN, or the queue that the messages go back to; may be empty
  * @param records how many records or messages
- * @param status {@code found} in a dry run, else {@code done} or {@code failed}
+ * @param status {@code found} in a dry run, else {@code done} or {@code failed}; {@code empty} for a queue with nothing in it,
+ *     {@code waiting} for one that nobody asked to be moved
  * @param detail the reason of the failure, or why it had been given up
  */
 public record Outcome(String source, String target, int records, String status, String detail) {
@@ -17,6 +18,11 @@ public record Outcome(String source, String target, int records, String status, 
         requireNonNull(target, "target is null");
         requireNonNull(status, "status is null");
         requireNonNull(detail, "detail is null");
+    }
+
+    /** Returns if it is where it belongs now. */
+    public boolean done() {
+        return status.equals("done");
     }
 
     /** Returns if it is still where it was. */

@@ -123,6 +123,10 @@ class CommandLineTest {
                     .contains("Verify", "123456", "2026-01-02T03:04:05Z")
                     .doesNotContain("654321");
             out.reset();
+            assertThat(run("mail", "--to", "eve@example.com", "--cloud-port", port))
+                    .isZero();
+            assertThat(out()).contains("no mail to eve@example.com; there is mail to ann@example.com, bob@example.com");
+            out.reset();
             assertThat(run("mail", "--json", "--cloud-port", port)).isZero();
             assertThat(new JsonMapper().readTree(out())).hasSize(2);
             out.reset();

@@ -159,6 +159,9 @@ class RedriveTest {
             var unused = sqs.receive(IamKit.ROOT, work, 1, Duration.ZERO);
         }
         var letters = new DeadLetters(endpoint(), signer);
+        assertThat(letters.queues()).containsExactly("dead");
+        assertThat(letters.waiting())
+                .containsExactly(new Outcome("dead", "", 1, "waiting", "messages; to move them back: --queue dead"));
         assertThat(letters.move("dead", true)).isEqualTo(new Outcome("dead", "", 1, "found", "messages"));
         var moved = letters.move("dead", false);
         assertThat(moved.status()).isEqualTo("done");
@@ -166,7 +169,11 @@ class RedriveTest {
         assertThat(sqs.receive(IamKit.ROOT, work, 1, Duration.ZERO))
                 .singleElement()
                 .satisfies(message -> assertThat(message.body()).isEqualTo("hello"));
+        assertThat(letters.move("dead", false).status()).isEqualTo("empty");
+        assertThat(letters.waiting()).isEmpty();
         assertThat(letters.move("nowhere", false).failed()).isTrue();
+        assertThat(new FailedRecords(endpoint(), signer).exists(BUCKET)).isTrue();
+        assertThat(new FailedRecords(endpoint(), signer).exists("nowhere")).isFalse();
     }
 
     private List<Outcome> replay(boolean dryRun) throws InterruptedException {
