@@ -16,6 +16,7 @@ final class ApiCall {
 
     private final HttpExchange exchange;
     private final StageInfo stage;
+    private final @Nullable String basePath;
     private final String path;
     private final String requestId = RequestIds.requestId();
     private final String extendedRequestId = RequestIds.extendedRequestId();
@@ -42,9 +43,16 @@ final class ApiCall {
         MISS
     }
 
-    ApiCall(HttpExchange exchange, StageInfo stage, String path) {
+    /**
+     * Creates it.
+     *
+     * @param basePath the base path mapping's, when it came by a custom domain name
+     * @param path without stage and base path, still encoded
+     */
+    ApiCall(HttpExchange exchange, StageInfo stage, @Nullable String basePath, String path) {
         this.exchange = exchange;
         this.stage = stage;
+        this.basePath = basePath;
         this.path = path;
         this.startedMillis = stage.cloud().clock().millis();
     }
@@ -60,6 +68,23 @@ final class ApiCall {
     /** Returns the path without the stage, still encoded. */
     String path() {
         return path;
+    }
+
+    /** Returns the path as the client sent it: with the stage, or with a custom domain name's base path. */
+    String clientPath() {
+        return basePath == null ? "/" + stage.stage() + path : mappedPath();
+    }
+
+    /** Returns the path as events have it: without the stage, but with a custom domain name's base path. */
+    String mappedPath() {
+        return basePath == null || basePath.isEmpty() ? path : "/" + basePath + path;
+    }
+
+    /** Returns the first label of a custom domain name, else the API's id, as on AWS. */
+    String domainPrefix() {
+        return basePath == null
+                ? stage.apiId()
+                : exchange.header("host").orElse("").split("[.:]", 2)[0];
     }
 
     String requestId() {

@@ -1,5 +1,7 @@
 package dev.quartet.local.apigateway;
 
+import dev.quartet.local.apigateway.shared.MappedStage;
+import dev.quartet.local.apigateway.shared.StageLookup;
 import dev.quartet.local.core.CloudContext;
 import dev.quartet.local.core.FunctionInvoker;
 import dev.quartet.local.core.LogSink;
@@ -14,6 +16,7 @@ import java.util.concurrent.Executors;
 /** API Gateway's REST APIs: each API gets a front door, {@code http://localhost:46xx/<stage>/…}. Thread-safe. */
 public final class ApiGateway implements ResourceModule, AutoCloseable {
     private final ExecutorService invocations = Executors.newVirtualThreadPerTaskExecutor();
+    private final Apis apis = new Apis();
     private final ApiHandlers apiHandlers;
     private final MethodHandlers methodHandlers;
     private final StageHandlers stageHandlers;
@@ -26,7 +29,6 @@ public final class ApiGateway implements ResourceModule, AutoCloseable {
             TokenVerifier verifier,
             Metrics metrics,
             LogSink logs) {
-        var apis = new Apis();
         var compiler = new RouteCompiler(invoker, verifier, invocations, cloud.clock());
         this.apiHandlers = new ApiHandlers(cloud, apis, doors);
         this.methodHandlers = new MethodHandlers(apis);
@@ -38,6 +40,12 @@ public final class ApiGateway implements ResourceModule, AutoCloseable {
         apiHandlers.install(catalog);
         methodHandlers.install(catalog);
         stageHandlers.install(catalog);
+    }
+
+    /** Returns the stages, for custom domain names. */
+    public StageLookup stages() {
+        return (apiId, stage) ->
+                apis.find(apiId).flatMap(api -> api.stage(stage)).map(server -> (MappedStage) server);
     }
 
     /** Gives up invocations that are still under way. */

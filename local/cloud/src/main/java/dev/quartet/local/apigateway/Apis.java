@@ -2,6 +2,7 @@ package dev.quartet.local.apigateway;
 
 import dev.quartet.local.core.ProvisionException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,10 @@ final class Apis {
 
     void add(RestApi api) {
         byId.put(api.id(), api);
+    }
+
+    Optional<RestApi> find(String id) {
+        return Optional.ofNullable(byId.get(id));
     }
 
     /** Returns the API of {@code id}; {@code owner} names who asks in an error. */

@@ -42,7 +42,7 @@ record CallVariables(ApiCall call) implements Variables {
             case "context.apiId" -> stage.apiId();
             case "context.stage" -> stage.stage();
             case "context.deploymentId" -> stage.deploymentId();
-            case "context.path" -> "/" + stage.stage() + call.path();
+            case "context.path" -> call.clientPath();
             case "context.httpMethod" -> call.exchange().method();
             case "context.protocol" -> "HTTP/1.1";
             case "context.domainName" -> call.exchange().header("host").orElse(null);

@@ -34,7 +34,7 @@ final class ProxyEvent {
         var headers = headers(call);
         var event = new LinkedHashMap<String, @Nullable Object>();
         event.put("resource", route.resourcePath());
-        event.put("path", call.path());
+        event.put("path", call.mappedPath());
         event.put("httpMethod", call.exchange().method());
         event.put("headers", last(headers));
         event.put("multiValueHeaders", headers);
@@ -60,11 +60,11 @@ final class ProxyEvent {
         context.put("httpMethod", call.exchange().method());
         context.put("extendedRequestId", call.extendedRequestId());
         context.put("requestTime", CallVariables.requestTime(call));
-        context.put("path", "/" + stage.stage() + call.path());
+        context.put("path", call.clientPath());
         context.put("accountId", stage.cloud().accountId());
         context.put("protocol", "HTTP/1.1");
         context.put("stage", stage.stage());
-        context.put("domainPrefix", stage.apiId());
+        context.put("domainPrefix", call.domainPrefix());
         context.put("requestTimeEpoch", call.startedMillis());
         context.put("requestId", call.requestId());
         context.put("identity", identity(call));

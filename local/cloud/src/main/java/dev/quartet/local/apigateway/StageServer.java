@@ -1,6 +1,7 @@
 package dev.quartet.local.apigateway;
 
 import dev.quartet.local.apigateway.shared.AccessLog;
+import dev.quartet.local.apigateway.shared.MappedStage;
 import dev.quartet.local.core.Metrics;
 import dev.quartet.local.http.HttpExchange;
 import java.io.IOException;
@@ -15,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * Serves a stage: route, throttle, authorize, validate, cache, integrate, in AWS's order. Everything is counted and logged
  * before the answer leaves, so that who has the answer finds it counted. Thread-safe.
  */
-final class StageServer {
+final class StageServer implements MappedStage {
     private static final Logger log = LoggerFactory.getLogger(StageServer.class);
 
     private final StageInfo info;
@@ -50,7 +51,15 @@ final class StageServer {
 
     /** Answers {@code exchange}, whose path without the stage is {@code path}. */
     void handle(HttpExchange exchange, String path) throws IOException {
-        var call = new ApiCall(exchange, info, path);
+        handle(exchange, new ApiCall(exchange, info, null, path));
+    }
+
+    @Override
+    public void handle(HttpExchange exchange, String basePath, String path) throws IOException {
+        handle(exchange, new ApiCall(exchange, info, basePath, path));
+    }
+
+    private void handle(HttpExchange exchange, ApiCall call) throws IOException {
         var response = answer(call);
         call.answered(response.status(), response.body().length);
         count(call);

@@ -137,6 +137,7 @@ final class LocalCloud implements AutoCloseable {
                         userPools,
                         metrics,
                         logs)));
+        state.names(apis::names);
 
         var parameters = new SsmService(context, authorizer);
         var disorder = Chaos.deliveries(System.getenv());

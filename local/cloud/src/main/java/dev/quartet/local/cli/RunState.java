@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /** What {@code status} tells of a run. Thread-safe. */
 final class RunState {
@@ -19,6 +20,7 @@ final class RunState {
     private final AtomicInteger recorded = new AtomicInteger();
     private final Map<String, String> endpoints = new ConcurrentSkipListMap<>();
     private volatile boolean ready;
+    private volatile Supplier<Map<String, String>> names = Map::of;
 
     RunState(CloudContext context, ChildProcesses children) {
         this.context = context;
@@ -40,9 +42,16 @@ final class RunState {
         endpoints.put(name, url);
     }
 
+    /** Shows the program's own names from now on, with their URLs. */
+    void names(Supplier<Map<String, String>> urls) {
+        names = urls;
+    }
+
     /** Returns the URLs by name. */
     Map<String, String> endpoints() {
-        return new TreeMap<>(endpoints);
+        var result = new TreeMap<>(endpoints);
+        result.putAll(names.get());
+        return result;
     }
 
     void ready() {
@@ -59,7 +68,7 @@ final class RunState {
         result.put("startedAt", startedAt.toString());
         result.put("pid", ProcessHandle.current().pid());
         result.put("resources", Map.of("running", running.get(), "recorded", recorded.get()));
-        result.put("endpoints", endpoints);
+        result.put("endpoints", endpoints());
         List<Map<String, Object>> processes = children.running().stream()
                 .map(child -> Map.<String, Object>of("pid", child.pid(), "name", child.name()))
                 .toList();

@@ -53,6 +53,7 @@ record CallVariables(Call call) implements Variables {
             case "context.integrationErrorMessage", "context.integration.error" ->
                 call.integrationMillis() < 0 ? null : cause();
             case "context.authorizer.error" -> call.integrationMillis() < 0 ? cause() : null;
+            case "context.error.responseType" -> responseType();
             case "context.error.message" -> message();
             case "context.error.messageString" -> message() == null ? null : "\"" + message() + "\"";
             case "context.identity.sourceIp" -> call.sourceIp();
@@ -69,6 +70,22 @@ record CallVariables(Call call) implements Variables {
     private @Nullable String message() {
         var failure = call.failure();
         return failure == null ? null : failure.text();
+    }
+
+    private @Nullable String responseType() {
+        if (call.failure() == null) {
+            return null;
+        }
+        return switch (call.status()) {
+            case 400 -> "BAD_REQUEST";
+            case 401 -> "UNAUTHORIZED";
+            case 403 -> "ACCESS_DENIED";
+            case 404 -> "ROUTE_NOT_FOUND";
+            case 413 -> "REQUEST_TOO_LARGE";
+            case 429 -> "THROTTLED";
+            case 504 -> "INTEGRATION_TIMEOUT";
+            default -> "INTEGRATION_FAILURE";
+        };
     }
 
     private @Nullable String cause() {
