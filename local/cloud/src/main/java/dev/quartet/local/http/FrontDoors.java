@@ -19,11 +19,16 @@ public final class FrontDoors implements AutoCloseable {
     }
 
     /** Opens the next free port; throws {@link IOException} when none of the range is free. */
-    public synchronized LoopbackServer open(HttpHandler handler) throws IOException {
+    public LoopbackServer open(HttpHandler handler) throws IOException {
+        return open(handler, ServerLimits.of(handler));
+    }
+
+    /** Opens the next free port for clients who are borne with as {@code limits} say. */
+    public synchronized LoopbackServer open(HttpHandler handler, ServerLimits limits) throws IOException {
         IOException failure = new IOException("no port is left below " + last);
         while (next < last) {
             try {
-                var server = LoopbackServer.start(next++, handler);
+                var server = LoopbackServer.start(next++, handler, limits);
                 servers.add(server);
                 return server;
             } catch (IOException e) {

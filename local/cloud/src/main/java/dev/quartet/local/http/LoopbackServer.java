@@ -21,12 +21,6 @@ public final class LoopbackServer implements AutoCloseable {
     public static final String ADDRESS = "127.0.0.1";
 
     private static final Logger log = LoggerFactory.getLogger(LoopbackServer.class);
-    static final int HEADER_BYTES = 16 * 1024;
-    /** CloudFront takes requests of up to 32,768 bytes and answers larger ones itself. */
-    static final int EDGE_HEADER_BYTES = 40 * 1024;
-
-    private static final int IDLE_MILLIS = 65_000;
-    private static final int NEVER = 0;
     private static final int MOST_SELECTORS = 8;
 
     private final Server server;
@@ -44,7 +38,7 @@ public final class LoopbackServer implements AutoCloseable {
      * @throws IOException naming the port when it is taken
      */
     public static LoopbackServer start(int port, HttpHandler handler) throws IOException {
-        return start(port, IDLE_MILLIS, handler);
+        return start(port, handler, ServerLimits.of(handler));
     }
 
     /**
@@ -54,10 +48,16 @@ public final class LoopbackServer implements AutoCloseable {
      * @throws IOException naming the port when it is taken
      */
     public static LoopbackServer startPatient(int port, HttpHandler handler) throws IOException {
-        return start(port, NEVER, handler);
+        return start(port, handler, ServerLimits.PATIENT);
     }
 
-    private static LoopbackServer start(int port, int idleMillis, HttpHandler handler) throws IOException {
+    /**
+     * Starts a server that bears with its clients as {@code limits} say.
+     *
+     * @param port 0 for any free one
+     * @throws IOException naming the port when it is taken
+     */
+    public static LoopbackServer start(int port, HttpHandler handler, ServerLimits limits) throws IOException {
         // What answers on the network's threads needs one for each core.
         int selectors = handler instanceof PromptHandler
                 ? Math.clamp(Runtime.getRuntime().availableProcessors(), 1, MOST_SELECTORS)
@@ -71,7 +71,7 @@ public final class LoopbackServer implements AutoCloseable {
         var configuration = new HttpConfiguration();
         configuration.setSendServerVersion(false);
         configuration.setSendDateHeader(true);
-        configuration.setRequestHeaderSize(handler instanceof PromptHandler ? EDGE_HEADER_BYTES : HEADER_BYTES);
+        configuration.setRequestHeaderSize(limits.headerBytes());
         // Signatures cover headers as they were sent: charset=UTF-8 must not become charset=utf-8.
         configuration.setHeaderCacheCaseSensitive(true);
         // Services judge paths themselves: S3 keys hold encoded slashes and empty segments.
@@ -79,12 +79,12 @@ public final class LoopbackServer implements AutoCloseable {
         var connector = new ServerConnector(server, 1, selectors, new HttpConnectionFactory(configuration));
         connector.setHost(ADDRESS);
         connector.setPort(port);
-        connector.setIdleTimeout(idleMillis);
+        connector.setIdleTimeout(limits.idle().toMillis());
         connector.setAcceptQueueSize(1024);
         server.addConnector(connector);
         server.setHandler(
                 handler instanceof PromptHandler prompt ? new PromptBridge(prompt, threads) : new Bridge(handler));
-        server.setErrorHandler(new MalformedRequests());
+        server.setErrorHandler(new MalformedRequests(limits.headerBytes()));
         try {
             server.start();
         } catch (Exception e) {
@@ -97,6 +97,11 @@ public final class LoopbackServer implements AutoCloseable {
     /** Returns the port it listens on. */
     public int port() {
         return connector.getLocalPort();
+    }
+
+    /** Returns how many connections are open. */
+    public int connections() {
+        return connector.getConnectedEndPoints().size();
     }
 
     @Override

@@ -12,11 +12,18 @@ import tools.jackson.databind.json.JsonMapper;
 final class MalformedRequests implements Request.Handler {
     private static final JsonMapper JSON = JsonMapper.shared();
 
+    private final int headerBytes;
+
+    /** @param headerBytes the server's limit, for the message */
+    MalformedRequests(int headerBytes) {
+        this.headerBytes = headerBytes;
+    }
+
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
         var message =
                 switch (response.getStatus()) {
-                    case 414, 431 -> "The request's headers are over %d bytes".formatted(LoopbackServer.HEADER_BYTES);
+                    case 414, 431 -> "The request's headers are over %d bytes".formatted(headerBytes);
                     default -> "The request is no well-formed HTTP/1.1 request";
                 };
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
