@@ -123,8 +123,8 @@ final class LocalCloud implements AutoCloseable {
                 authorizer,
                 metrics,
                 logs));
-        var loadBalancers = new ElasticLoadBalancing(
-                context, new ElasticLoadBalancing.Neighbours(doors, lambda.invoker(), metrics, network));
+        var loadBalancers = keep(new ElasticLoadBalancing(
+                context, new ElasticLoadBalancing.Neighbours(doors, lambda.invoker(), metrics, network)));
         var apis = keep(new ApiFronts(
                 context,
                 new HttpApis.Neighbours(

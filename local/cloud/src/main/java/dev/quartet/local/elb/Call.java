@@ -6,9 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 
-/** One request on its way through a listener. Not thread-safe. */
+/** One request on its way through a listener. Not thread-safe, but for {@link #received}. */
 final class Call {
     /** More addresses than this in X-Forwarded-For are refused with 463. */
     private static final int MOST_ADDRESSES = 30;
@@ -23,7 +24,7 @@ final class Call {
     private final String clientIp;
     private final String clientPort;
     private final String traceId;
-    private long received;
+    private final AtomicLong received = new AtomicLong();
 
     Call(HttpExchange exchange, Listener listener, Instant now) {
         this.exchange = exchange;
@@ -109,7 +110,7 @@ final class Call {
 
     /** Counts bytes of the request's body. */
     void received(long bytes) {
-        received += bytes;
+        received.addAndGet(bytes);
     }
 
     /** Returns the bytes of the request up to now, its head as it stood on the wire. */
@@ -121,6 +122,6 @@ final class Call {
                 + (rawQuery == null ? 0 : 1 + rawQuery.length())
                 + " HTTP/1.1\r\n\r\n".length()
                 + exchange.headerBytes()
-                + received;
+                + received.get();
     }
 }

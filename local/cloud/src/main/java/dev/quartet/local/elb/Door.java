@@ -5,9 +5,11 @@ import dev.quartet.local.http.FrontDoors;
 import dev.quartet.local.http.HttpExchange;
 import dev.quartet.local.http.HttpHandler;
 import dev.quartet.local.http.LoopbackServer;
+import dev.quartet.local.http.ServerLimits;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,6 +17,9 @@ import org.slf4j.LoggerFactory;
 /** A loopback port, behind which a listener stands sooner or later. Thread-safe. */
 final class Door implements HttpHandler {
     private static final Logger log = LoggerFactory.getLogger(Door.class);
+
+    /** See https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html */
+    private static final int HEADER_BYTES = 64 * 1024;
 
     private final Clock clock;
     private volatile @Nullable Listener listener;
@@ -24,11 +29,11 @@ final class Door implements HttpHandler {
         this.clock = clock;
     }
 
-    /** Opens the next free port. */
-    static Door open(FrontDoors doors, Clock clock) {
+    /** Opens the next free port; connections that stand still for {@code idle} are closed. */
+    static Door open(FrontDoors doors, Clock clock, Duration idle) {
         var door = new Door(clock);
         try {
-            door.server = doors.open(door);
+            door.server = doors.open(door, new ServerLimits(idle, HEADER_BYTES));
             return door;
         } catch (IOException e) {
             throw new ProvisionException("no port for a load balancer: " + e.getMessage(), e);
@@ -36,11 +41,20 @@ final class Door implements HttpHandler {
     }
 
     int port() {
+        return open().port();
+    }
+
+    /** Returns how many connections are open. */
+    int connections() {
+        return open().connections();
+    }
+
+    private LoopbackServer open() {
         var open = server;
         if (open == null) {
             throw new IllegalStateException("the door is not open yet");
         }
-        return open.port();
+        return open;
     }
 
     URI url() {

@@ -58,6 +58,11 @@ final class Listener {
         return door.url();
     }
 
+    /** Returns how many connections of clients are open. */
+    int connections() {
+        return door.connections();
+    }
+
     /** Takes requests from now on. */
     void open() {
         door.listener(this);

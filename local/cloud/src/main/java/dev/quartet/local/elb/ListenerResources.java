@@ -72,7 +72,10 @@ final class ListenerResources implements ResourceModule {
     private Listener open(String arn, LoadBalancer loadBalancer, int port, String protocol, Rule byDefault) {
         var door = loadBalancer.takeDoor()
                 ? loadBalancer.door()
-                : Door.open(doors, registry.context().clock());
+                : Door.open(
+                        doors,
+                        registry.context().clock(),
+                        loadBalancer.attributes().idle());
         return new Listener(arn, loadBalancer, port, protocol, door, byDefault);
     }
 

@@ -77,12 +77,29 @@ final class LoadBalancerMetrics {
 
     /** A function failed, or what it answered was no proper answer. */
     void lambdaUserError(String group) {
-        ofGroup("LambdaUserError", group);
+        ofGroup("LambdaUserError", group, 1);
     }
 
     /** Lambda failed. */
     void lambdaInternalError(String group) {
-        ofGroup("LambdaInternalError", group);
+        ofGroup("LambdaInternalError", group, 1);
+    }
+
+    /** One request's share of a target: the requests of a group divided by its targets are the sum of these. */
+    void perTarget(String group, double share) {
+        ofGroup("RequestCountPerTarget", group, share);
+    }
+
+    /** How many targets are healthy, how many are not. */
+    void hosts(String group, long healthy, long unhealthy) {
+        var both = Map.of("LoadBalancer", loadBalancer, "TargetGroup", group);
+        metric("HealthyHostCount", "Count", both).add((double) healthy);
+        metric("UnHealthyHostCount", "Count", both).add((double) unhealthy);
+    }
+
+    /** How many connections of clients are open. */
+    void connections(int count) {
+        add("ActiveConnectionCount", count, "Count");
     }
 
     /** No connection to a target. */
@@ -106,10 +123,10 @@ final class LoadBalancerMetrics {
     }
 
     /** By target group, and by load balancer and target group. */
-    private void ofGroup(String name, String group) {
-        metric(name, "Count", Map.of("TargetGroup", group)).add(1);
+    private void ofGroup(String name, String group, double value) {
+        metric(name, "Count", Map.of("TargetGroup", group)).add(value);
         metric(name, "Count", Map.of("LoadBalancer", loadBalancer, "TargetGroup", group))
-                .add(1);
+                .add(value);
     }
 
     private Metrics.Metric metric(String name, String unit, Map<String, String> dimensions) {

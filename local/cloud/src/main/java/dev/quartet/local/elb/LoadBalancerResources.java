@@ -75,7 +75,7 @@ final class LoadBalancerResources implements ResourceModule {
                 identity,
                 attributes,
                 new LoadBalancerMetrics(metrics, registration.region(), suffix),
-                Door.open(doors, registry.context().clock()));
+                Door.open(doors, registry.context().clock(), attributes.idle()));
         registry.add(inputs.owner(), created);
         return Provisioned.running(arn, outputs(created, inputs));
     }

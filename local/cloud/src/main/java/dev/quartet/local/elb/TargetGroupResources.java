@@ -3,24 +3,28 @@ package dev.quartet.local.elb;
 import static java.util.Objects.requireNonNull;
 
 import dev.quartet.local.core.AwsException;
-import dev.quartet.local.core.FunctionInvoker;
 import dev.quartet.local.core.Inputs;
 import dev.quartet.local.core.ProvisionException;
 import dev.quartet.local.core.Provisioned;
 import dev.quartet.local.core.Registration;
 import dev.quartet.local.core.ResourceCatalog;
 import dev.quartet.local.core.ResourceModule;
+import dev.quartet.local.core.TargetGroups;
+import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Handlers of target groups and of what is attached to them. */
 final class TargetGroupResources implements ResourceModule {
     private final Registry registry;
-    private final FunctionInvoker invoker;
+    private final TargetGroupReader reader;
 
-    TargetGroupResources(Registry registry, FunctionInvoker invoker) {
+    TargetGroupResources(Registry registry, TargetGroupReader reader) {
         this.registry = requireNonNull(registry, "registry is null");
-        this.invoker = requireNonNull(invoker, "invoker is null");
+        this.reader = requireNonNull(reader, "reader is null");
     }
 
     @Override
@@ -33,34 +37,16 @@ final class TargetGroupResources implements ResourceModule {
         var inputs = registration.inputs();
         var name = Registry.requireName(inputs.owner(), registration.physicalName("name"));
         var arn = registry.arn("targetgroup", name);
-        var type = inputs.optionalString("targetType").orElse("instance");
-        if (!type.equals("lambda")) {
-            throw new ProvisionException("%s: targetType '%s': the local cloud has targets of type lambda alone"
-                    .formatted(inputs.owner(), type));
-        }
-        if (inputs.has("port") || inputs.has("protocol") || inputs.has("vpcId")) {
-            throw new ProvisionException(
-                    "%s: ValidationError: port, protocol and vpcId cannot be specified for target groups with target type lambda"
-                            .formatted(inputs.owner()));
-        }
-        if (inputs.block("healthCheck")
-                .map(check -> check.flag("enabled", true))
-                .orElse(false)) {
-            throw new ProvisionException(
-                    "%s: healthCheck: the local cloud has none for functions; AWS bills each as an invocation"
-                            .formatted(inputs.owner()));
-        }
-        var backend = new LambdaBackend(
-                invoker, registry.context().accountId(), arn, inputs.flag("lambdaMultiValueHeadersEnabled", false));
-        registry.add(
-                inputs.owner(),
-                new TargetGroup(new TargetGroup.Settings(arn, name, TargetGroup.Type.LAMBDA, 0, ""), backend));
+        var group = reader.read(inputs, arn, name);
+        registry.add(inputs.owner(), group);
         var outputs = new LinkedHashMap<String, Object>();
         outputs.put("arn", arn);
         outputs.put("arnSuffix", TargetGroup.suffix(arn));
         outputs.put("name", name);
         outputs.put("loadBalancerArns", List.of());
-        outputs.put("loadBalancingAlgorithmType", "round_robin");
+        outputs.put(
+                "loadBalancingAlgorithmType",
+                inputs.optionalString("loadBalancingAlgorithmType").orElse("round_robin"));
         outputs.put("ipAddressType", "ipv4");
         outputs.put("tagsAll", inputs.texts("tags"));
         return Provisioned.running(arn, outputs);
@@ -70,10 +56,27 @@ final class TargetGroupResources implements ResourceModule {
         var inputs = registration.inputs();
         var group = registry.group(inputs.owner(), inputs.string("targetGroupArn"));
         var id = inputs.string("targetId");
-        if (group.backend() instanceof LambdaBackend lambda) {
-            attach(inputs, lambda, id);
+        switch (group.backend()) {
+            case LambdaBackend lambda -> attach(inputs, lambda, id);
+            case HttpBackend http -> attach(inputs, group, http, id);
         }
-        return Provisioned.running(group.arn() + "-" + id, java.util.Map.of());
+        return Provisioned.running(group.arn() + "-" + id, Map.of());
+    }
+
+    private static void attach(Inputs inputs, TargetGroup group, HttpBackend http, String id) {
+        if (group.settings().type() == TargetGroup.Type.INSTANCE) {
+            throw new ProvisionException(
+                    "%s: targetId '%s': instances join a target group by their Auto Scaling group in the local cloud"
+                            .formatted(inputs.owner(), id));
+        }
+        if (!id.matches("127(\\.\\d{1,3}){3}")) {
+            throw new ProvisionException(
+                    "%s: targetId '%s': the local cloud reaches addresses on this machine alone, 127.0.0.0/8"
+                            .formatted(inputs.owner(), id));
+        }
+        int port = inputs.optionalInteger("port").orElse(group.settings().port());
+        http.register(new TargetGroups.Target(
+                id, OptionalInt.of(port), new InetSocketAddress(id, port), "all", Optional.empty()));
     }
 
     private static void attach(Inputs inputs, LambdaBackend lambda, String functionArn) {

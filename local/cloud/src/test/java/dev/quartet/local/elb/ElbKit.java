@@ -38,6 +38,10 @@ final class ElbKit implements AutoCloseable {
     static final Map<String, Object> NETWORK =
             Map.of("subnets", List.of("subnet-a", "subnet-b"), "securityGroups", List.of("sg-1"));
 
+    /** Health checks every 5 s come every 50 ms. */
+    private static final double PACE = 0.01;
+
+    final TwoZones network = new TwoZones();
     final RecordingMetrics metrics = new RecordingMetrics();
     final Functions functions = new Functions();
     final FrontDoors doors = new FrontDoors(5400);
@@ -54,7 +58,7 @@ final class ElbKit implements AutoCloseable {
             Path.of("."),
             Optional.empty());
     final ElasticLoadBalancing elb = new ElasticLoadBalancing(
-            context, new ElasticLoadBalancing.Neighbours(doors, functions, metrics, new TwoZones()));
+            context, new ElasticLoadBalancing.Neighbours(doors, functions, metrics, network), PACE);
     private final ResourceCatalog catalog = new ResourceCatalog().add(elb);
 
     /** Provisions {@code type} of {@code aws:lb/}. */
@@ -143,11 +147,14 @@ final class ElbKit implements AutoCloseable {
     @Override
     public void close() {
         client.close();
+        elb.close();
         doors.close();
     }
 
     /** Two subnets in two zones of one VPC; all that is in it may talk. */
-    private static final class TwoZones implements Reachability {
+    static final class TwoZones implements Reachability {
+        volatile Optional<String> blocked = Optional.empty();
+
         @Override
         public Optional<String> blockedToService(Placement from, String service) {
             return Optional.empty();
@@ -155,7 +162,7 @@ final class ElbKit implements AutoCloseable {
 
         @Override
         public Optional<String> blockedToPort(Placement from, Placement to, int port) {
-            return Optional.empty();
+            return blocked;
         }
 
         @Override
