@@ -124,7 +124,7 @@ final class LocalCloud implements AutoCloseable {
                 metrics,
                 logs));
         var loadBalancers = keep(new ElasticLoadBalancing(
-                context, new ElasticLoadBalancing.Neighbours(doors, lambda.invoker(), metrics, network)));
+                context, new ElasticLoadBalancing.Neighbours(doors, lambda.invoker(), metrics, network, authorizer)));
         var apis = keep(new ApiFronts(
                 context,
                 new HttpApis.Neighbours(
@@ -183,6 +183,7 @@ final class LocalCloud implements AutoCloseable {
                 .add(dynamodb)
                 .add(s3)
                 .add(cloudFront.api())
+                .add(loadBalancers.api())
                 .add(lambda.api())
                 .add(sqs.api())
                 .add(sns.api())

@@ -2,6 +2,8 @@ package dev.quartet.local.elb;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.quartet.local.aws.AwsService;
+import dev.quartet.local.core.Authorizer;
 import dev.quartet.local.core.CloudContext;
 import dev.quartet.local.core.FunctionInvoker;
 import dev.quartet.local.core.LoadBalancers;
@@ -31,14 +33,17 @@ public final class ElasticLoadBalancing implements ResourceModule, LoadBalancers
     private final LoadBalancerResources loadBalancers;
     private final TargetGroupResources targetGroups;
     private final ListenerResources listeners;
+    private final ElbService api;
 
     /** What it needs of its neighbours; {@code doors} stays its owner's to close. */
-    public record Neighbours(FrontDoors doors, FunctionInvoker functions, Metrics metrics, Reachability network) {
+    public record Neighbours(
+            FrontDoors doors, FunctionInvoker functions, Metrics metrics, Reachability network, Authorizer authorizer) {
         public Neighbours {
             requireNonNull(doors, "doors is null");
             requireNonNull(functions, "functions is null");
             requireNonNull(metrics, "metrics is null");
             requireNonNull(network, "network is null");
+            requireNonNull(authorizer, "authorizer is null");
         }
     }
 
@@ -55,7 +60,13 @@ public final class ElasticLoadBalancing implements ResourceModule, LoadBalancers
         targetGroups = new TargetGroupResources(
                 registry, new TargetGroupReader(registry, neighbours.functions(), client, neighbours.network(), pace));
         listeners = new ListenerResources(registry, neighbours.doors());
+        api = new ElbService(registry, neighbours.authorizer());
         Thread.ofVirtual().name("load-balancers").start(this::count);
+    }
+
+    /** Returns the API. */
+    public AwsService api() {
+        return api;
     }
 
     @Override

@@ -25,9 +25,6 @@ import java.util.stream.Stream;
 
 /** Handlers of load balancers. */
 final class LoadBalancerResources implements ResourceModule {
-    /** Whose aliases Route 53 makes of load balancers' names; Tokyo's. */
-    private static final String ZONE_ID = "Z14GRHDCWA56QT";
-
     private static final int IDLE_SECONDS = 60;
     private static final int MOST_IDLE_SECONDS = 4000;
 
@@ -87,7 +84,7 @@ final class LoadBalancerResources implements ResourceModule {
         outputs.put("arnSuffix", LoadBalancer.suffix(identity.arn()));
         outputs.put("name", identity.name());
         outputs.put("dnsName", created.dnsName());
-        outputs.put("zoneId", ZONE_ID);
+        outputs.put("zoneId", Shapes.ZONE_ID);
         outputs.put("vpcId", identity.vpcId());
         outputs.put("internal", identity.internal());
         outputs.put("ipAddressType", inputs.optionalString("ipAddressType").orElse("ipv4"));

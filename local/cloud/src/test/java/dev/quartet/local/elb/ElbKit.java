@@ -5,6 +5,7 @@ import dev.quartet.local.core.Caller;
 import dev.quartet.local.core.CloudContext;
 import dev.quartet.local.core.FunctionInvoker;
 import dev.quartet.local.core.Inputs;
+import dev.quartet.local.core.ListedAuthorizer;
 import dev.quartet.local.core.Placement;
 import dev.quartet.local.core.Provisioned;
 import dev.quartet.local.core.Reachability;
@@ -42,6 +43,7 @@ final class ElbKit implements AutoCloseable {
     private static final double PACE = 0.01;
 
     final TwoZones network = new TwoZones();
+    final ListedAuthorizer authorizer = new ListedAuthorizer();
     final RecordingMetrics metrics = new RecordingMetrics();
     final Functions functions = new Functions();
     final FrontDoors doors = new FrontDoors(5400);
@@ -58,7 +60,7 @@ final class ElbKit implements AutoCloseable {
             Path.of("."),
             Optional.empty());
     final ElasticLoadBalancing elb = new ElasticLoadBalancing(
-            context, new ElasticLoadBalancing.Neighbours(doors, functions, metrics, network), PACE);
+            context, new ElasticLoadBalancing.Neighbours(doors, functions, metrics, network, authorizer), PACE);
     private final ResourceCatalog catalog = new ResourceCatalog().add(elb);
 
     /** Provisions {@code type} of {@code aws:lb/}. */
