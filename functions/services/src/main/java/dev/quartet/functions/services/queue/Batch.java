@@ -10,8 +10,10 @@ import dev.quartet.functions.services.events.InvalidEventException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A batch of one invocation: what is no valid event of the type is put into the dead-letter queue, and what fails is named in the answer,
@@ -28,7 +30,7 @@ public final class Batch<E extends Event> {
     private final Logs logs;
     private final Figures figures;
     private final List<Item<E>> items = new ArrayList<>();
-    private final List<Map<String, String>> failures = new ArrayList<>();
+    private final Set<String> failures = new LinkedHashSet<>();
 
     public Batch(Class<E> type, DeadLetters deadLetters, Logs logs, Figures figures) {
         this.type = type;
@@ -59,6 +61,11 @@ public final class Batch<E extends Event> {
                 "type is '" + event.type() + "'; this queue's worker takes " + type.getSimpleName());
     }
 
+    /** What only the worker can tell to be no valid event is poison too. */
+    public void poison(Item<E> item, String cause) {
+        putAway(item.message(), cause);
+    }
+
     private void putAway(QueueMessage message, String cause) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("messageId", message.messageId());
@@ -82,7 +89,7 @@ public final class Batch<E extends Event> {
     }
 
     private void failed(QueueMessage message) {
-        failures.add(Map.of("itemIdentifier", message.messageId()));
+        failures.add(message.messageId());
     }
 
     /** What identifies a message in a log line. */
@@ -96,6 +103,8 @@ public final class Batch<E extends Event> {
 
     /** What Lambda is answered. */
     public byte[] answer() {
-        return Json.bytes(Map.of("batchItemFailures", failures));
+        List<Map<String, String>> list = new ArrayList<>();
+        failures.forEach(id -> list.add(Map.of("itemIdentifier", id)));
+        return Json.bytes(Map.of("batchItemFailures", list));
     }
 }
