@@ -9,7 +9,8 @@ import java.util.List;
 
 /** Shipments: a queue worker that makes one of each placed order, and an HTTP API to read them. */
 final class Shipping {
-    private static final int TIMEOUT_SECONDS = 30;
+    /** Ten puts of some milliseconds. What fails comes again after six times that: a minute. */
+    private static final int TIMEOUT_SECONDS = 10;
 
     private final Microservice service;
     private final WorkQueue queue;
