@@ -157,10 +157,11 @@ final class PlaceHandlerTest {
         assertThat(failures(lines(10, 11))).isEmpty();
         assertThat(bucket.reports).isEmpty();
         assertThat(failures(lines(12, 12))).isEmpty();
-        assertThat(bucket.reports.get(OUTCOME))
-                .isEqualTo("{\"accepted\":11,\"placed\":9,\"refused\":[\n"
-                        + "{\"line\":3,\"reason\":\"Out of Stock.\"},\n"
-                        + "{\"line\":12,\"reason\":\"Unknown Product.\"}]}\n");
+        assertThat(bucket.reports.get(OUTCOME)).isEqualTo("""
+                        {"accepted":11,"placed":9,"refused":[
+                        {"line":3,"reason":"Out of Stock."},
+                        {"line":12,"reason":"Unknown Product."}]}
+                        """);
         bucket.reports.clear();
         assertThat(failures(lines(12, 12))).isEmpty();
         assertThat(bucket.reports).as("written once").isEmpty();
