@@ -13,23 +13,18 @@ import dev.quartet.local.core.Registration;
 import dev.quartet.local.core.ResourceCatalog;
 import dev.quartet.local.core.ResourceModule;
 import dev.quartet.local.http.FrontDoors;
-import dev.quartet.local.http.HttpHandler;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.TimeUnit;
 
 /** Distributions, each on a front door of its own, and their monitoring subscriptions. Thread-safe. */
 final class Edges implements ResourceModule, AutoCloseable {
     /** Of every distribution, for alias records. */
     private static final String HOSTED_ZONE = "Z2FDTNDATAQYW2";
-
-    private static final long OPENING_SECONDS = 10;
 
     private final CloudContext context;
     private final FrontDoors doors;
@@ -80,22 +75,19 @@ final class Edges implements ResourceModule, AutoCloseable {
         var arn = "arn:aws:cloudfront::%s:distribution/%s".formatted(context.accountId(), id);
         var reader = new DistributionReader(inputs, origins, behaviors);
         reader.read(id, arn, "localhost"); // refused before a port is taken
-        // The door has to be open for its port to be known, and the edge has to know its port.
-        var serving = new CompletableFuture<HttpHandler>();
-        var domainName = "localhost:" + open(inputs, serving);
+        var door = new EdgeDoor();
+        var domainName = "localhost:" + open(inputs, door);
         var distribution = reader.read(id, arn, domainName);
         var options = EdgeOptions.in(context.workDirectory().resolve("edge-" + id));
         var server = new EdgeServer(distribution, options, metrics, context.clock());
         edges.put(id, new Edge(distribution, inputs, server, context.clock().instant()));
-        serving.complete(server);
+        door.serve(server);
         return Provisioned.running(id, outputs(registration, arn, domainName));
     }
 
-    private int open(Inputs inputs, CompletableFuture<HttpHandler> serving) {
+    private int open(Inputs inputs, EdgeDoor door) {
         try {
-            return doors.open(exchange ->
-                            serving.get(OPENING_SECONDS, TimeUnit.SECONDS).handle(exchange))
-                    .port();
+            return doors.open(door).port();
         } catch (IOException e) {
             throw new ProvisionException("%s: %s".formatted(inputs.owner(), e.getMessage()), e);
         }

@@ -6,6 +6,7 @@ import dev.quartet.local.aws.AwsRequest;
 import dev.quartet.local.core.Caller;
 import dev.quartet.local.http.FakeExchange;
 import dev.quartet.local.http.LoopbackServer;
+import dev.quartet.local.http.ServerLimits;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -113,6 +115,26 @@ class SiteOverEdgeTest {
         var authority = EdgeFixture.output(site.create(Optional.empty()), "domainName");
 
         assertThat(fixture.get(authority, "/private/none").statusCode()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {8_000, 20_000, 31_000})
+    void longHeaders_shouldReachTheOriginWhole(int length) throws Exception {
+        var limits = new ServerLimits(Duration.ofSeconds(10), 64 * 1024);
+        try (var origin = LoopbackServer.start(
+                0,
+                exchange -> exchange.respond(
+                        200,
+                        Map.of("Content-Type", "text/plain"),
+                        exchange.header("X-Long").orElse("").getBytes(StandardCharsets.UTF_8)),
+                limits)) {
+            var authority = EdgeFixture.output(site.create(Optional.of("localhost:" + origin.port())), "domainName");
+
+            var answer = fixture.get(authority, "/api/long", "X-Long", "x".repeat(length));
+
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.body()).hasSize(length);
+        }
     }
 
     @ParameterizedTest
