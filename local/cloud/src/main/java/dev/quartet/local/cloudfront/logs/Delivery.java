@@ -50,7 +50,7 @@ final class Delivery implements AccessLog {
             String suffixPath,
             boolean hive,
             LogFormat format,
-            List<String> fields,
+            List<LogFields.Field> fields,
             String delimiter) {
         Settings {
             requireNonNull(caller, "caller is null");

@@ -168,7 +168,7 @@ public final class LogDeliveries implements ResourceModule, AutoCloseable {
                         suffix,
                         hive,
                         destination.format(),
-                        fields,
+                        LogFields.of(fields),
                         delimiter),
                 objects,
                 context.clock(),

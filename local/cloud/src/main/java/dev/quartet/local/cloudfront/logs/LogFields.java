@@ -1,8 +1,8 @@
 package dev.quartet.local.cloudfront.logs;
 
 import dev.quartet.local.cloudfront.config.AccessLogEntry;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,16 +15,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LogFields {
     private static final String NOTHING = "-";
-    private static final DateTimeFormatter DATE =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd").withZone(ZoneOffset.UTC);
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneOffset.UTC);
+    private static final long SECONDS_A_DAY = 86_400;
 
     private static final Map<String, Function<AccessLogEntry, @Nullable Object>> FIELDS = new LinkedHashMap<>();
 
     static {
-        FIELDS.put("date", entry -> DATE.format(entry.time()));
-        FIELDS.put("time", entry -> TIME.format(entry.time()));
+        FIELDS.put("date", entry -> date(entry.time()));
+        FIELDS.put("time", entry -> time(entry.time()));
         FIELDS.put("x-edge-location", AccessLogEntry::edgeLocation);
         FIELDS.put("sc-bytes", AccessLogEntry::scBytes);
         FIELDS.put("c-ip", AccessLogEntry::clientIp);
@@ -67,14 +64,42 @@ public final class LogFields {
         return NAMES;
     }
 
-    /** Returns the text of field {@code name}. */
-    static String text(String name, AccessLogEntry entry) {
-        var field = FIELDS.get(name);
-        if (field == null) {
+    /** A field that a delivery writes, looked up once. */
+    record Field(String name, Function<AccessLogEntry, @Nullable Object> value) {
+        /** Returns its text. */
+        String text(AccessLogEntry entry) {
+            var found = value.apply(entry);
+            var text = found == null ? "" : found.toString();
+            return text.isEmpty() ? NOTHING : text;
+        }
+    }
+
+    /** Returns the fields of those names; throws {@link IllegalArgumentException} saying what is allowed. */
+    static List<Field> of(List<String> names) {
+        return names.stream().map(LogFields::field).toList();
+    }
+
+    private static Field field(String name) {
+        var value = FIELDS.get(name);
+        if (value == null) {
             throw new IllegalArgumentException("record field '%s'; allowed are %s".formatted(name, NAMES));
         }
-        var value = field.apply(entry);
-        return value == null || value.toString().isEmpty() ? NOTHING : value.toString();
+        return new Field(name, value);
+    }
+
+    /** Returns two digits. */
+    private static String two(long number) {
+        return number < 10 ? "0" + number : Long.toString(number);
+    }
+
+    private static String date(Instant time) {
+        return LocalDate.ofEpochDay(Math.floorDiv(time.getEpochSecond(), SECONDS_A_DAY))
+                .toString();
+    }
+
+    private static String time(Instant time) {
+        long second = Math.floorMod(time.getEpochSecond(), SECONDS_A_DAY);
+        return two(second / 3600) + ":" + two(second / 60 % 60) + ":" + two(second % 60);
     }
 
     private static String seconds(double value) {

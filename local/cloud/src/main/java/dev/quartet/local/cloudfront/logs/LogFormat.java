@@ -8,43 +8,50 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
-import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.core.io.JsonStringEncoder;
 
 /** How a log file is written, gzip around it. */
 enum LogFormat {
     /** One object a line, values as texts. */
     JSON("json") {
         @Override
-        void line(StringBuilder out, List<String> fields, String delimiter, AccessLogEntry entry) {
-            var object = MAPPER.createObjectNode();
-            fields.forEach(field -> object.put(field, LogFields.text(field, entry)));
-            out.append(MAPPER.writeValueAsString(object));
+        void line(StringBuilder out, List<LogFields.Field> fields, String delimiter, AccessLogEntry entry) {
+            out.append('{');
+            for (var field : fields) {
+                out.append(out.charAt(out.length() - 1) == '{' ? "\"" : ",\"")
+                        .append(field.name())
+                        .append("\":\"");
+                ENCODER.quoteAsString(field.text(entry), out);
+                out.append('"');
+            }
+            out.append('}');
         }
     },
     /** W3C's extended format: two head lines, tabs between fields, what is not printable encoded. */
     W3C("w3c") {
         @Override
-        void head(StringBuilder out, List<String> fields) {
+        void head(StringBuilder out, List<LogFields.Field> fields) {
             out.append("#Version: 1.0\n#Fields: ")
-                    .append(String.join(" ", fields))
+                    .append(fields.stream().map(LogFields.Field::name).collect(Collectors.joining(" ")))
                     .append('\n');
         }
 
         @Override
-        void line(StringBuilder out, List<String> fields, String delimiter, AccessLogEntry entry) {
+        void line(StringBuilder out, List<LogFields.Field> fields, String delimiter, AccessLogEntry entry) {
             separated(out, fields, "\t", entry);
         }
     },
     /** Fields with the delivery's own delimiter between them. */
     PLAIN("plain") {
         @Override
-        void line(StringBuilder out, List<String> fields, String delimiter, AccessLogEntry entry) {
+        void line(StringBuilder out, List<LogFields.Field> fields, String delimiter, AccessLogEntry entry) {
             separated(out, fields, delimiter, entry);
         }
     };
 
-    private static final JsonMapper MAPPER = JsonMapper.shared();
+    private static final JsonStringEncoder ENCODER = JsonStringEncoder.getInstance();
 
     private final String word;
 
@@ -62,7 +69,7 @@ enum LogFormat {
     }
 
     /** Returns a whole file, compressed. */
-    byte[] file(List<String> fields, String delimiter, List<AccessLogEntry> entries) {
+    byte[] file(List<LogFields.Field> fields, String delimiter, List<AccessLogEntry> entries) {
         var text = new StringBuilder();
         head(text, fields);
         for (var entry : entries) {
@@ -78,14 +85,15 @@ enum LogFormat {
         return bytes.toByteArray();
     }
 
-    void head(StringBuilder out, List<String> fields) {}
+    void head(StringBuilder out, List<LogFields.Field> fields) {}
 
-    abstract void line(StringBuilder out, List<String> fields, String delimiter, AccessLogEntry entry);
+    abstract void line(StringBuilder out, List<LogFields.Field> fields, String delimiter, AccessLogEntry entry);
 
-    private static void separated(StringBuilder out, List<String> fields, String delimiter, AccessLogEntry entry) {
+    private static void separated(
+            StringBuilder out, List<LogFields.Field> fields, String delimiter, AccessLogEntry entry) {
         var first = true;
         for (var field : fields) {
-            out.append(first ? "" : delimiter).append(encoded(LogFields.text(field, entry)));
+            out.append(first ? "" : delimiter).append(encoded(field.text(entry)));
             first = false;
         }
     }
