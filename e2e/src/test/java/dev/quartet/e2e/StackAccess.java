@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.TreeMap;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 
 /** What a running local cloud tells others in its state folder: all that a client may know. */
 public record StackAccess(Path state) {
@@ -39,6 +41,15 @@ public record StackAccess(Path state) {
         var variables = environment();
         return StaticCredentialsProvider.create(
                 AwsBasicCredentials.create(variables.get("AWS_ACCESS_KEY_ID"), variables.get("AWS_SECRET_ACCESS_KEY")));
+    }
+
+    /** Returns CloudWatch under the root's credentials. */
+    public CloudWatchClient cloudWatch() {
+        return CloudWatchClient.builder()
+                .endpointOverride(URI.create(cloudUrl()))
+                .region(region())
+                .credentialsProvider(root())
+                .build();
     }
 
     /** Returns the variables of {@code aws.env}. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** A chart of a CloudWatch dashboard, half the page wide. */
 record Widget(String title, String statistic, Optional<String> region, List<List<String>> metrics) {
@@ -26,8 +27,9 @@ record Widget(String title, String statistic, Optional<String> region, List<List
         return new Widget(title, statistic, region, all);
     }
 
+    /** Returns the chart with its members in a fixed order: the same dashboard is the same text in every run. */
     Map<String, Object> toJson(int index, String stackRegion) {
-        return Map.of(
+        return new TreeMap<>(Map.of(
                 "type",
                 "metric",
                 "x",
@@ -39,7 +41,7 @@ record Widget(String title, String statistic, Optional<String> region, List<List
                 "height",
                 HEIGHT,
                 "properties",
-                Map.of(
+                new TreeMap<>(Map.of(
                         "title",
                         title,
                         "view",
@@ -51,6 +53,6 @@ record Widget(String title, String statistic, Optional<String> region, List<List
                         "period",
                         AlarmRule.PERIOD_SECONDS,
                         "metrics",
-                        metrics));
+                        metrics))));
     }
 }

@@ -61,7 +61,8 @@ final class Dashboard implements AutoCloseable {
         command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xss512k", "-Xmx384m"));
         command.add("-Djava.io.tmpdir="
                 + Files.createDirectories(context.workDirectory().resolve("dashboard")));
-        command.addAll(List.of("-jar", home.dashboardJar().toString()));
+        var jar = Artifacts.copy(home.dashboardJar(), context.workDirectory());
+        command.addAll(List.of("-jar", jar.toString()));
         command.add("--server.address=" + LoopbackServer.ADDRESS);
         command.add("--server.port=" + port);
         command.add("--quartet.exports.file=" + home.exports());

@@ -69,7 +69,7 @@ final class Deployer {
     }
 
     /**
-     * Deploys with {@code config} over the stack file's; tells {@code events}: {@code step} (phase plan or apply, action create,
+     * Deploys with {@code config} over the stack file's; tells {@code events}: {@code begun}, {@code step} (phase plan or apply, action create,
      * update, same, delete or refuse, type, name, properties, problem), {@code message} (severity, text), {@code failed}
      * (message), and at the end {@code done} (create, update, same, delete, refuse, millis, succeeded, changed).
      */
@@ -78,6 +78,7 @@ final class Deployer {
         var plan = new Tally("plan", events);
         var applied = new Tally("apply", events);
         boolean succeeded = false;
+        events.accept(event("begun"));
         try {
             var program = Program.load(home.root(), stack).with(config);
             var newRegion = program.config().require("aws:region");

@@ -52,8 +52,9 @@ record Home(Path root, Path local) {
         return root.resolve("infra/target/lib");
     }
 
-    DynamoDbProcess.Installation dynamoDb() {
-        return new DynamoDbProcess.Installation(root.resolve("local/dynamodb/target/lib"), runtimeJar());
+    /** @param launcher the jar that starts it */
+    DynamoDbProcess.Installation dynamoDb(Path launcher) {
+        return new DynamoDbProcess.Installation(root.resolve("local/dynamodb/target/lib"), launcher);
     }
 
     /** Returns what function processes run under: the Runtime API's client. */

@@ -49,6 +49,7 @@ import dev.quartet.local.ssm.SsmService;
 import dev.quartet.local.sts.Sessions;
 import dev.quartet.local.sts.StsService;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
@@ -95,8 +96,16 @@ final class LocalCloud implements AutoCloseable {
         var authorizer = iam.authorizer();
         keep(gateway);
         var doors = keep(new FrontDoors(FIRST_DOOR));
+        if (!Files.isRegularFile(home.runtimeJar())) {
+            throw new CommandException(
+                    ExitCode.UNAVAILABLE, "no %s; build with ./quartet package".formatted(home.runtimeJar()));
+        }
+        var runtimeJar = Artifacts.copy(home.runtimeJar(), context.workDirectory());
         var dynamodbProcess = keep(DynamoDbProcess.start(
-                children, home.dynamoDb(), context.workDirectory().resolve("dynamodb"), context.dataDirectory()));
+                children,
+                home.dynamoDb(runtimeJar),
+                context.workDirectory().resolve("dynamodb"),
+                context.dataDirectory()));
         var dynamodb = new DynamoDbService(context, dynamodbProcess, authorizer, metrics);
         var dax = keep(new DaxClusters(
                 context,
@@ -115,7 +124,7 @@ final class LocalCloud implements AutoCloseable {
         var lambda = keep(new Lambda(
                 context,
                 // In the state folder: a cache holds for the paths of this cloud's code alone.
-                LambdaOptions.of(home.runtimeJar(), () -> endpoints(dax))
+                LambdaOptions.of(runtimeJar, () -> endpoints(dax))
                         .withStartupCaches(home.local().resolve("startup"))
                         .withMaxProcesses(options.maxProcesses()),
                 children,

@@ -51,7 +51,8 @@ public final class Alarms implements ResourceModule, AutoCloseable {
     @Override
     public void install(ResourceCatalog catalog) {
         catalog.resource("aws:cloudwatch/metricAlarm:MetricAlarm", this::create)
-                .updater("aws:cloudwatch/metricAlarm:MetricAlarm", ResourceUpdater.again(this::create, Set.of("name")));
+                .updater("aws:cloudwatch/metricAlarm:MetricAlarm", ResourceUpdater.again(this::create, Set.of("name")))
+                .remover("aws:cloudwatch/metricAlarm:MetricAlarm", (registration, made) -> alarms.remove(made.id()));
     }
 
     @Override

@@ -11,6 +11,7 @@ public final class ResourceCatalog {
     private final Map<String, ResourceHandler> handlers = new ConcurrentHashMap<>();
     private final Map<String, FunctionHandler> functions = new ConcurrentHashMap<>();
     private final Map<String, ResourceUpdater> updaters = new ConcurrentHashMap<>();
+    private final Map<String, ResourceRemover> removers = new ConcurrentHashMap<>();
 
     /** Adds the handlers of {@code module}. */
     public ResourceCatalog add(ResourceModule module) {
@@ -37,6 +38,19 @@ public final class ResourceCatalog {
     /** Returns what changes resources of {@code type} in place, where they can be. */
     public Optional<ResourceUpdater> updater(String type) {
         return Optional.ofNullable(updaters.get(type));
+    }
+
+    /** Registers what deletes resources of {@code type}; throws when it has such already. */
+    public ResourceCatalog remover(String type, ResourceRemover remover) {
+        if (removers.putIfAbsent(type, remover) != null) {
+            throw new IllegalStateException("two removers for " + type);
+        }
+        return this;
+    }
+
+    /** Returns what deletes resources of {@code type}, where they can be. */
+    public Optional<ResourceRemover> remover(String type) {
+        return Optional.ofNullable(removers.get(type));
     }
 
     /** Registers the answer to a provider function; throws when it has one already. */

@@ -86,7 +86,8 @@ public final class Redeployment implements Provisioner {
     public void finish() {
         ledger.without(seen).forEach((urn, entry) -> {
             var registration = entry.registration();
-            if (entry.made().running()) {
+            var remover = catalog.remover(registration.type());
+            if (entry.made().running() && remover.isEmpty()) {
                 refuse(
                         entry,
                         "%s is no longer in the program, and the running local cloud does not delete it; %s"
@@ -94,6 +95,7 @@ public final class Redeployment implements Provisioner {
                 return;
             }
             if (!dry) {
+                remover.ifPresent(known -> known.remove(registration, entry.made()));
                 ledger.remove(urn);
             }
             steps.accept(Step.of(Action.DELETE, registration.type(), registration.name()));

@@ -21,7 +21,7 @@ public record Step(Action action, String type, String name, Set<String> properti
         UPDATE,
         /** It stays as it is. */
         SAME,
-        /** It was only recorded, and is forgotten. */
+        /** It is no longer in the program, and deleted. */
         DELETE,
         /** Its change cannot be applied while everything runs. */
         REFUSE

@@ -30,6 +30,8 @@ class RedeploymentTest {
             .resource("box", this::make)
             .resource("stone", this::make)
             .resource("note", registration -> Provisioned.recorded(registration.name(), Map.of()))
+            .resource("leaf", this::make)
+            .remover("leaf", (registration, answered) -> made.remove(answered.id()))
             .updater("box", ResourceUpdater.again(this::make, Set.of("name")));
     private final Ledger ledger = new Ledger();
     private final Provisioner first = ledger.recording(Provisioner.of(catalog));
@@ -122,6 +124,18 @@ class RedeploymentTest {
         assertThat(steps).extracting(Step::action).containsExactly(Action.CREATE, Action.CREATE);
         assertThatThrownBy(() -> dry().provision(registration("cloud", "other", Map.of())))
                 .hasMessageContaining("no handler for this type");
+    }
+
+    @Test
+    void removed_shouldBeDeletedByTheRealRunAlone() {
+        first.provision(registration("leaf", "a", Map.of()));
+        dry().finish();
+        assertThat(made).containsKey("a");
+        real().finish();
+
+        assertThat(made).isEmpty();
+        assertThat(ledger.find("urn:a")).isEmpty();
+        assertThat(steps).extracting(Step::action).containsExactly(Action.DELETE, Action.DELETE);
     }
 
     @Test
