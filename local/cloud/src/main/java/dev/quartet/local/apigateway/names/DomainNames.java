@@ -53,10 +53,11 @@ public final class DomainNames implements ResourceModule {
 
     private Provisioned ofRest(Registration registration) {
         var inputs = registration.inputs();
+        // The provider takes a list of one as the one.
         var types = inputs.block("endpointConfiguration")
-                .map(block -> block.strings("types"))
-                .orElse(List.of("EDGE"));
-        if (!types.equals(List.of("REGIONAL"))) {
+                .flatMap(block -> block.optionalString("types"))
+                .orElse("EDGE");
+        if (!types.equals("REGIONAL")) {
             throw new ProvisionException("%s: endpointConfiguration.types is %s; the local cloud has REGIONAL names"
                     .formatted(inputs.owner(), types));
         }

@@ -214,7 +214,7 @@ class DomainNamesTest {
                         "regionalCertificateArn",
                         certificate(true, "orders.quartet.localhost"),
                         "endpointConfiguration",
-                        Map.of("types", List.of("REGIONAL"))));
+                        Map.of("types", "REGIONAL")));
         provision(
                 "apigateway/basePathMapping:BasePathMapping",
                 Map.of("restApi", "api1", "stageName", "$default", "domainName", "orders.quartet.localhost"));
