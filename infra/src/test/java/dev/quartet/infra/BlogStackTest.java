@@ -244,7 +244,7 @@ class BlogStackTest {
         assertThat(FULL.one("EmailIdentity", "sender").text("emailIdentity")).isEqualTo("mail.blog.example.com");
         assertThat(FULL.exports().get("blog").toString()).contains("siteUrl=https://blog.example.com,");
         assertThat(FULL.behind(distribution, "webAclId")).extracting(Node::name).containsExactly("blog");
-        assertThat(LOCAL.of("route53/record:Record")).isEmpty();
+        assertThat(Stacks.get("dev").of("route53/record:Record")).isEmpty();
         assertThat(LOCAL.one("EmailIdentity", "sender").text("emailIdentity")).isEqualTo("blog@example.com");
     }
 
