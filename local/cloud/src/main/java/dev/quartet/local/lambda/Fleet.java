@@ -19,8 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * All processes: as many of a version as calls need at once, under one cap for all. A call goes to the process that is free
- * first, whether it was busy or is being started. Thread-safe.
+ * All processes: as many of a version as calls need at once, under one cap for all, which only the first process of a version
+ * may exceed: a function that waits for another one holds a process meanwhile, and would wait for ever. A call goes to the
+ * process that is free first, whether it was busy or is being started. Thread-safe.
  */
 final class Fleet implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Fleet.class);
@@ -136,7 +137,9 @@ final class Fleet implements AutoCloseable {
             if (!patient && pool.starting < pool.waiters) {
                 grow(pool);
             }
-            if (pool.starting == 0 && evicting == 0 && waited.compareTo(options.capacityWait()) >= 0) {
+            // Without any process of its own, the call waits until one may start, which it soon may.
+            boolean hopeless = !pool.alive.isEmpty() && pool.starting == 0 && evicting == 0;
+            if (hopeless && waited.compareTo(options.capacityWait()) >= 0) {
                 throw new AwsException(
                         "TooManyRequestsException",
                         429,
@@ -150,18 +153,29 @@ final class Fleet implements AutoCloseable {
     /** Starts one more process, or makes room for it. */
     private void grow(Pool pool) {
         if (processes < options.maxProcesses()) {
-            if (starting < maxStarting) {
-                processes++;
-                starting++;
-                pool.starting++;
-                Thread.ofVirtual().name("start-" + pool.version.name()).start(() -> start(pool));
-            }
-        } else if (evicting == 0) {
-            leastRecentlyUsed(pool).ifPresent(environment -> {
-                evicting++;
-                end(environment);
-                var unused = environment.exited().thenRun(() -> locked(() -> evicting--));
-            });
+            startAnother(pool);
+            return;
+        }
+        if (evicting > 0) {
+            return;
+        }
+        var unneeded = leastRecentlyUsed(pool);
+        if (unneeded.isPresent()) {
+            var environment = unneeded.get();
+            evicting++;
+            end(environment);
+            var unused = environment.exited().thenRun(() -> locked(() -> evicting--));
+        } else if (pool.alive.isEmpty() && pool.starting == 0) {
+            startAnother(pool);
+        }
+    }
+
+    private void startAnother(Pool pool) {
+        if (starting < maxStarting) {
+            processes++;
+            starting++;
+            pool.starting++;
+            Thread.ofVirtual().name("start-" + pool.version.name()).start(() -> start(pool));
         }
     }
 
@@ -247,9 +261,13 @@ final class Fleet implements AutoCloseable {
     }
 
     private Optional<ExecutionEnvironment> leastRecentlyUsed(Pool forWhom) {
+        // What was busy a moment ago will be so again, and would have to start anew; but no call waits in vain for it.
+        long spared = options.capacityWait().dividedBy(2).toNanos();
+        long now = System.nanoTime();
         return pools.values().stream()
                 .filter(pool -> pool != forWhom && !pool.idle.isEmpty())
                 .map(pool -> Map.entry(pool, pool.idle.getLast()))
+                .filter(last -> now - last.getValue().idleSince() > spared)
                 .min((a, b) ->
                         Long.compare(a.getValue().idleSince() - b.getValue().idleSince(), 0))
                 .map(oldest -> {

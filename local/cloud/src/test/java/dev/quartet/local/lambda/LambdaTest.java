@@ -227,6 +227,21 @@ class LambdaTest {
         assertThat(cloud.metrics.get("ConcurrentExecutions" + BY_NAME)).contains(2.0);
     }
 
+    /** Whoever calls another function holds a process while waiting: if calls alone filled the cap, nobody would ever answer. */
+    @Test
+    void shouldRunTheFirstProcessOfAFunctionOverTheCap() throws Exception {
+        cloud.function(Map.of("name", "caller"));
+        cloud.function(Map.of("name", "called"));
+        var file = Files.createFile(directory.resolve("wait"));
+        var first = background("caller", "wait " + file);
+        var second = background("caller", "wait " + file);
+        await().until(() -> seen(file).size() == 2);
+
+        assertThat(text(invoke("called", "hello"))).isEqualTo("\"hello\"");
+        Files.delete(file);
+        assertThat(List.of(text(first.get()), text(second.get()))).doesNotHaveDuplicates();
+    }
+
     @Test
     void shouldMakeRoomForAnotherFunction() {
         cloud.function(Map.of("name", "one"));
