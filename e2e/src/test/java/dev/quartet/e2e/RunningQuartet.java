@@ -28,7 +28,8 @@ final class RunningQuartet implements AutoCloseable {
         this.state = state;
         this.cloudPort = cloudPort;
         this.dashboardPort = dashboardPort;
-        Thread.ofVirtual().start(this::read);
+        // A read from a silent process holds its carrier: with as many of them as cores no virtual thread would go on.
+        Thread.ofPlatform().daemon().name("output-of-up").start(this::read);
     }
 
     /** Starts it in {@code state} and returns once it says ready; fails with its output when it ends before. */

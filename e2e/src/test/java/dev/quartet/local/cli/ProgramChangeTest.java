@@ -42,7 +42,9 @@ final class ProgramChangeTest {
 
             assertThat(ann.get("/todos/" + id, "Cache-Control", "max-age=0").statusCode())
                     .isEqualTo(500);
-            assertThat(log()).contains("not authorized to perform: dynamodb:GetItem on resource: arn:aws:dynamodb:");
+            assertThat(log())
+                    .contains("assumed-role/quartet-local-todo-api-ap-northeast-1/")
+                    .contains("is not authorized to perform: dynamodb:GetItem on resource: arn:aws:dynamodb:");
         }
     }
 

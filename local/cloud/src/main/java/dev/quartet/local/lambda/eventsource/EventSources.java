@@ -36,7 +36,8 @@ public final class EventSources implements ResourceModule, AwsService, AutoClose
 
     @Override
     public void install(ResourceCatalog catalog) {
-        catalog.resource("aws:lambda/eventSourceMapping:EventSourceMapping", this::provision);
+        catalog.resource("aws:lambda/eventSourceMapping:EventSourceMapping", this::provision)
+                .updater("aws:lambda/eventSourceMapping:EventSourceMapping", new MappingUpdater(mappings));
     }
 
     @Override

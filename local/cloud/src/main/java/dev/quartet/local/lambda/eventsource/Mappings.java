@@ -96,6 +96,28 @@ final class Mappings implements AutoCloseable {
         return mapping;
     }
 
+    /** Lets a queue's mapping poll by other settings from now on; what is being handled may come once more. */
+    synchronized Mapping change(String uuid, Inputs inputs) {
+        var before = find(uuid);
+        var settings = Settings.of(inputs);
+        var gate = new Gate();
+        var poller = poller(settings, functions.function(settings.functionName()), uuid, gate);
+        before.poller().close();
+        boolean enabled = inputs.flag("enabled", true);
+        gate.open(enabled);
+        var mapping = new Mapping(
+                uuid,
+                before.arn(),
+                before.functionArn(),
+                inputs,
+                settings,
+                enabled,
+                context.clock().instant(),
+                poller);
+        mappings.put(uuid, mapping);
+        return mapping;
+    }
+
     /** Enables or disables a mapping. */
     synchronized Mapping enable(String uuid, boolean enabled) {
         var mapping = find(uuid).enabled(enabled, context.clock().instant());
