@@ -1,12 +1,16 @@
 package dev.quartet.local.scheduler;
 
+import dev.quartet.local.core.AccessRequest;
 import dev.quartet.local.core.Arn;
+import dev.quartet.local.core.Authorizer;
 import dev.quartet.local.core.AwsException;
 import dev.quartet.local.core.Caller;
 import dev.quartet.local.core.CloudContext;
 import dev.quartet.local.core.RoleTrust;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The role by which a schedule calls its target. Its trust policy sees the schedule's <em>group</em> as
@@ -17,13 +21,17 @@ import java.util.Optional;
 final class ExecutionRole {
     private static final String PRINCIPAL = "scheduler.amazonaws.com";
 
+    private static final Logger log = LoggerFactory.getLogger(ExecutionRole.class);
+
     private final CloudContext context;
     private final RoleTrust roles;
+    private final Authorizer authorizer;
     private final Schedules schedules;
 
-    ExecutionRole(CloudContext context, RoleTrust roles, Schedules schedules) {
+    ExecutionRole(CloudContext context, RoleTrust roles, Authorizer authorizer, Schedules schedules) {
         this.context = context;
         this.roles = roles;
+        this.authorizer = authorizer;
         this.schedules = schedules;
     }
 
@@ -60,6 +68,20 @@ final class ExecutionRole {
                                     e.getMessage(),
                                     PRINCIPAL,
                                     schedules.groupArn(settings.group())));
+        }
+    }
+
+    /** Warns of rights that the role lacks: AWS takes such a schedule without a word, and loses its invocations. */
+    void warnOfMissingRights(ScheduleSettings settings) {
+        var role = assume(settings);
+        var target = settings.target();
+        warn(role, target.isFunction() ? "lambda:InvokeFunction" : "sqs:SendMessage", target.arn());
+        target.deadLetterArn().ifPresent(queue -> warn(role, "sqs:SendMessage", queue));
+    }
+
+    private void warn(Caller role, String action, String resource) {
+        if (!authorizer.allows(AccessRequest.of(role, action, resource))) {
+            log.warn("a schedule's role {} lacks {} on {}", role.roleArn().orElse(""), action, resource);
         }
     }
 }

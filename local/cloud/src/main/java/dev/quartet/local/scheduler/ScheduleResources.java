@@ -67,6 +67,7 @@ final class ScheduleResources implements ResourceModule {
             var settings = settings(registration);
             roles.require(settings);
             var schedule = schedules.create(settings);
+            roles.warnOfMissingRights(settings);
             return Provisioned.running(
                     settings.group() + "/" + settings.name(),
                     Map.of(

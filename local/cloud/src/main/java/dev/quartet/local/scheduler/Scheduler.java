@@ -24,7 +24,7 @@ public final class Scheduler implements AutoCloseable {
             Queues queues,
             Metrics metrics) {
         var schedules = new Schedules(context);
-        var execution = new ExecutionRole(context, roles, schedules);
+        var execution = new ExecutionRole(context, roles, authorizer, schedules);
         var meter = new GroupMeter(metrics, context.region());
         clockwork = new Clockwork(
                 context.clock(), schedules, new Deliveries(context.clock(), execution, functions, queues, meter));
