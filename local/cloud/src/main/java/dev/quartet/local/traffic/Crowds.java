@@ -36,11 +36,28 @@ final class Crowds {
                     new Author(wire, endpoint, blog, owner, site, run),
                     statistics));
         }
+        var services = exports.services();
+        if (services != null) {
+            var run = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
+            var tide = new Tide(options.flashSale(), System::nanoTime);
+            crowds.add(new ShopCrowd(new Shop(wire, services, endpoint, owner, run), tide, statistics));
+        }
         if (crowds.isEmpty()) {
             throw new IllegalArgumentException(
-                    "traffic needs the architecture todo or blog; stack %s has neither".formatted(exports.stack()));
+                    "traffic needs the architecture todo, blog or services; stack %s has none of them"
+                            .formatted(exports.stack()));
         }
         return List.copyOf(crowds);
+    }
+
+    /** Returns how high the traffic is at the moment, relative to its average. */
+    static double tide(List<Crowd> crowds) {
+        double all = crowds.stream().mapToDouble(Crowd::share).sum();
+        return crowds.stream().mapToDouble(Crowds::weight).sum() / all;
+    }
+
+    private static double weight(Crowd crowd) {
+        return crowd.share() * crowd.tide();
     }
 
     /** Returns one of those that have gathered, by their shares; none when nobody is there yet. */
@@ -49,13 +66,14 @@ final class Crowds {
         if (there.isEmpty()) {
             return Optional.empty();
         }
-        int dice = random.nextInt(there.stream().mapToInt(Crowd::share).sum());
+        double dice =
+                random.nextDouble() * there.stream().mapToDouble(Crowds::weight).sum();
         for (var crowd : there) {
-            dice -= crowd.share();
+            dice -= weight(crowd);
             if (dice < 0) {
                 return Optional.of(crowd);
             }
         }
-        throw new IllegalStateException("the shares do not add up");
+        return Optional.of(there.getLast()); // rounding, or the tide turned meanwhile
     }
 }

@@ -30,7 +30,13 @@ public enum Operation {
     CREATE_AUTHOR,
     WRITE_POST,
     ASK_UPLOAD,
-    UPLOAD_PICTURE;
+    UPLOAD_PICTURE,
+    STOCK_SHOP,
+    LIST_PRODUCTS,
+    VIEW_PRODUCT,
+    PLACE_ORDER,
+    TRACK_ORDER,
+    IMPORT_ORDERS;
 
     /** Returns the name in summaries, {@code read-todo}. */
     public String label() {

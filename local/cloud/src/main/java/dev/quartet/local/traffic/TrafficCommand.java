@@ -2,8 +2,10 @@ package dev.quartet.local.traffic;
 
 import dev.quartet.exports.ExportsJson;
 import dev.quartet.exports.InvalidExportsException;
+import dev.quartet.exports.StackExports;
 import dev.quartet.local.aws.RequestSigner;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -19,14 +21,19 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Drives realistic load against the running local cloud. */
 @Command(
         name = "traffic",
-        description =
-                "Drives realistic load: users of the to-do app and their files; readers, visitors and an author of the blog.")
+        description = {
+            "Drives realistic load: users of the to-do app and their files; readers, visitors and an author of the blog;",
+            "shoppers, whose number follows a day of ten minutes, and dealers with files of orders.",
+            "After --seconds it compares what the shop's services say of its orders, and ends with 1 if they disagree."
+        })
 public final class TrafficCommand implements Callable<Integer> {
     private static final int OK = 0;
+    private static final int DISAGREE = 1;
     /** EX_USAGE and EX_UNAVAILABLE of BSD's sysexits(3). */
     private static final int USAGE = 64;
 
@@ -59,6 +66,18 @@ public final class TrafficCommand implements Callable<Integer> {
 
     @Option(names = "--seed", paramLabel = "NUMBER", description = "Repeats the choices of an earlier run.")
     private @Nullable Long seed;
+
+    @Option(
+            names = "--flash-sale",
+            description = "Half a minute of each ten, everybody wants the same product, of which there is too little.")
+    private boolean flashSale;
+
+    @Option(
+            names = "--settle",
+            paramLabel = "SECONDS",
+            description = "How long the shop's figures may stand still without agreeing (default: ${DEFAULT-VALUE}).",
+            defaultValue = "90")
+    private int settle;
 
     @Option(
             names = "--exports",
@@ -94,9 +113,18 @@ public final class TrafficCommand implements Callable<Integer> {
                     requestsPerSecond,
                     users,
                     Optional.ofNullable(seconds).map(Duration::ofSeconds),
-                    seed == null ? System.nanoTime() : seed);
+                    seed == null ? System.nanoTime() : seed,
+                    flashSale);
             var summary = drive(TrafficDriver.start(stack, options, owner.get()));
+            // Whoever ends it by hand wants it to end.
+            var shop = stack.services() == null || seconds == null ? null : settled(stack);
+            show(summary, shop);
+            if (shop != null && !shop.consistent()) {
+                return DISAGREE;
+            }
             return summary.requests() > summary.failures() ? OK : UNAVAILABLE;
+        } catch (UncheckedIOException e) {
+            return refuse(UNAVAILABLE, "the shop's figures cannot be compared: " + e.getMessage());
         } catch (NoSuchFileException e) {
             return refuse(UNAVAILABLE, "no " + file + ": start a local cloud first: ./quartet up");
         } catch (IOException e) {
@@ -126,9 +154,7 @@ public final class TrafficCommand implements Callable<Integer> {
                     output.accept(driver.summary().line());
                 }
             }
-            var summary = driver.stop();
-            show(summary);
-            return summary;
+            return driver.stop();
         } finally {
             told.countDown();
             removeHook(hook);
@@ -143,9 +169,28 @@ public final class TrafficCommand implements Callable<Integer> {
         }
     }
 
-    private void show(TrafficSummary summary) {
+    private ShopFigures settled(StackExports stack) throws InterruptedException {
+        try (var check = ShopCheck.of(stack, owner.get())) {
+            return check.settle(Duration.ofSeconds(settle), figures -> {
+                if (!json) {
+                    output.accept("waiting for the shop's events: %d orders, %d shipments, %d counted"
+                            .formatted(figures.confirmed(), figures.shipments(), figures.countedOrders()));
+                }
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void show(TrafficSummary summary, @Nullable ShopFigures shop) {
         if (json) {
-            output.accept(JsonMapper.shared().writeValueAsString(summary));
+            ObjectNode tree = JsonMapper.shared().valueToTree(summary);
+            if (shop != null) {
+                tree.set(
+                        "shop",
+                        JsonMapper.shared().<ObjectNode>valueToTree(shop).put("consistent", shop.consistent()));
+            }
+            output.accept(tree.toString());
             return;
         }
         output.accept(summary.line());
@@ -154,6 +199,9 @@ public final class TrafficCommand implements Callable<Integer> {
             output.accept("%d requests were skipped: too many were under way".formatted(summary.skipped()));
         }
         summary.errors().forEach(errors);
+        if (shop != null) {
+            shop.lines().forEach(output);
+        }
     }
 
     private int refuse(int code, String message) {

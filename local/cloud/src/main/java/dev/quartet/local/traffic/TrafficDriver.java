@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Drives a stack as its users do: each architecture has its crowd, and requests go out at a steady rate from the crowds that
+ * Drives a stack as its users do: each architecture has its crowd, and requests go out at the rate of the tide from the crowds that
  * have gathered. A request whose turn comes while too many are under way is skipped, so that a slow system is not buried.
  * Thread-safe; closing it stops everything.
  */
@@ -103,12 +103,12 @@ public final class TrafficDriver implements AutoCloseable, Lifetime {
 
     private void pace() {
         var random = new Random(options.seed());
-        long interval = (long) (SECOND / options.requestsPerSecond());
         long end = options.duration()
                 .map(duration -> System.nanoTime() + duration.toNanos())
                 .orElse(Long.MAX_VALUE);
         long next = System.nanoTime();
         while (!stopped && System.nanoTime() < end) {
+            long interval = (long) (SECOND / (options.requestsPerSecond() * Crowds.tide(crowds)));
             next = Math.max(next + interval, System.nanoTime() - SECOND); // what was missed for long is not made up for
             LockSupport.parkNanos(next - System.nanoTime());
             var crowd = Crowds.any(crowds, random);

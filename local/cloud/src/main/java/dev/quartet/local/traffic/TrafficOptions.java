@@ -8,12 +8,14 @@ import java.util.Optional;
 /**
  * How much load. Immutable.
  *
- * @param requestsPerSecond of all users together, 0.1 to 10,000; sign-ups come on top
+ * @param requestsPerSecond of all users together on average, 0.1 to 10,000; sign-ups come on top
  * @param users of the to-do app who sign up, 1 to 1,000
  * @param duration how long; until it is stopped when absent
  * @param seed of the choices, so that a run can be repeated
+ * @param flashSale whether half a minute of each ten everybody wants the same product
  */
-public record TrafficOptions(double requestsPerSecond, int users, Optional<Duration> duration, long seed) {
+public record TrafficOptions(
+        double requestsPerSecond, int users, Optional<Duration> duration, long seed, boolean flashSale) {
     /** What {@code traffic} and {@code up --traffic} do unless told otherwise. */
     public static final double REQUESTS_PER_SECOND = 20;
 
@@ -39,6 +41,11 @@ public record TrafficOptions(double requestsPerSecond, int users, Optional<Durat
                         "the duration is %s; allowed is more than nothing".formatted(length));
             }
         });
+    }
+
+    /** Creates them without a flash sale. */
+    public TrafficOptions(double requestsPerSecond, int users, Optional<Duration> duration, long seed) {
+        this(requestsPerSecond, users, duration, seed, false);
     }
 
     /** Returns the default users at {@code requestsPerSecond}, until stopped. */

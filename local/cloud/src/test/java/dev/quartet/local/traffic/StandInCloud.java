@@ -35,6 +35,7 @@ final class StandInCloud implements AutoCloseable {
     volatile boolean broken;
 
     final StandInBlog blog = new StandInBlog();
+    final StandInShop shop = new StandInShop();
 
     private final AtomicInteger ids = new AtomicInteger();
     private final LoopbackServer server;
@@ -62,7 +63,7 @@ final class StandInCloud implements AutoCloseable {
                         null,
                         List.of()),
                 blog.exports(url),
-                null,
+                shop.exports(url),
                 null,
                 null);
     }
@@ -72,6 +73,8 @@ final class StandInCloud implements AutoCloseable {
             exchange.abort();
         } else if (blog.takes(exchange)) {
             blog.handle(exchange);
+        } else if (shop.takes(exchange)) {
+            shop.handle(exchange);
         } else if (exchange.rawPath().startsWith("/v1/")) {
             todo(exchange, exchange.rawPath().substring(3));
         } else if (exchange.rawPath().startsWith("/files/")) {
@@ -99,6 +102,10 @@ final class StandInCloud implements AutoCloseable {
                     return;
                 }
                 confirmed.put(user, "");
+            }
+            case "Scan" -> {
+                answer(exchange, 200, shop.scan(input.path("TableName").asString()));
+                return;
             }
             case "SignUp" -> codes.put(user, "%06d".formatted(ids.incrementAndGet()));
             case "ConfirmSignUp" -> {

@@ -44,6 +44,25 @@ final class TrafficCommandTest {
     }
 
     @Test
+    void end_shouldCompareTheShopsFigures() throws IOException {
+        try (var cloud = new StandInCloud()) {
+            write(ExportsJson.write(cloud.exports()));
+            cloud.shop.sold(3); // however far the run itself gets
+            assertThat(run("100", "--users", "1", "--seconds", "1")).isZero();
+            assertThat(output).anyMatch(line -> line.equals("the shop's figures agree"));
+            assertThat(output).anyMatch(line -> line.matches("  orders   confirmed ([1-9]\\d*) = shipments \\1 = .*"));
+
+            cloud.shop.lost = 1;
+            assertThat(run("10", "--users", "1", "--seconds", "1", "--settle", "1", "--json"))
+                    .isEqualTo(1);
+            var shop = JsonMapper.shared().readTree(output.getLast()).path("shop");
+            assertThat(shop.path("consistent").asBoolean(true)).isFalse();
+            assertThat(shop.path("confirmed").asLong() - shop.path("shipments").asLong())
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
     void mistakes_shouldBeExplained() throws IOException {
         assertThat(run()).isEqualTo(69);
         assertThat(errors.getLast()).contains("./quartet up");

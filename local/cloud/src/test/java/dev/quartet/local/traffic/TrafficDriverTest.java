@@ -31,7 +31,7 @@ final class TrafficDriverTest {
             var summary = driver.stop();
             assertThat(summary.errors()).isEmpty();
             assertThat(summary.failures()).isZero();
-            assertThat(summary.statuses().keySet()).isSubsetOf("200", "201", "202", "204", "404", "412");
+            assertThat(summary.statuses().keySet()).isSubsetOf("200", "201", "202", "204", "404", "409", "412");
             assertThat(summary.operations().values().stream()
                             .mapToLong(TrafficSummary.OperationSummary::requests)
                             .sum())
@@ -41,6 +41,10 @@ final class TrafficDriverTest {
             assertThat(cloud.refreshes).hasValue(0);
             assertThat(cloud.blog.uploads.values()).allMatch(content -> content.length > 10_000);
             assertThat(cloud.blog.locales).contains("ko");
+            assertThat(cloud.shop.products).hasSize(40);
+            assertThat(cloud.shop.keys).as("an order, a key").hasSize((int)
+                    summary.operations().get("place-order").requests());
+            assertThat(cloud.shop.files.values()).allMatch(file -> file.startsWith("customer,sku,quantity\n"));
             assertThat(summary.p99Millis())
                     .isGreaterThanOrEqualTo(summary.p50Millis())
                     .isPositive();
@@ -84,6 +88,23 @@ final class TrafficDriverTest {
                         .until(() -> driver.summary().errors().stream().anyMatch(e -> e.startsWith("sign-up: ")));
             }
         }
+    }
+
+    @Test
+    void flashSale_shouldSellNoMoreThanThereIs_andBringManyMore() throws IOException {
+        var time = new java.util.concurrent.atomic.AtomicLong();
+        var tide = new Tide(true, time::get);
+        assertThat(tide.height()).isEqualTo(1);
+        time.set(Duration.ofSeconds(25).toNanos());
+        assertThat(tide.sale()).isTrue();
+        assertThat(tide.height()).isGreaterThan(6);
+        time.set(Duration.ofSeconds(150).toNanos());
+        assertThat(tide.height()).isEqualTo(1.6);
+        time.set(Duration.ofSeconds(450).toNanos());
+        assertThat(tide.height()).isEqualTo(0.4);
+        time.set(Duration.ofSeconds(625).toNanos());
+        assertThat(tide.sale()).as("the next day").isTrue();
+        assertThat(new Tide(false, time::get).sale()).isFalse();
     }
 
     @Test
