@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,8 +37,22 @@ class LoopbackServerTest {
                 .endsWith("{\"message\":\"The request's headers are over 16384 bytes\"}");
     }
 
+    @Test
+    void limits_shouldBeTheServersOwn_inItsMessageToo() throws Exception {
+        var limits = new ServerLimits(Duration.ofSeconds(10), 40 * 1024);
+        var head = "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nX-Big: ";
+        assertThat(answer(head + "a".repeat(30_000) + "\r\n\r\n", limits)).startsWith("HTTP/1.1 200 ");
+        assertThat(answer(head + "a".repeat(41_000) + "\r\n\r\n", limits))
+                .startsWith("HTTP/1.1 431 ")
+                .endsWith("{\"message\":\"The request's headers are over 40960 bytes\"}");
+    }
+
     private static String answer(String request) throws IOException {
-        try (var server = LoopbackServer.start(0, exchange -> exchange.respond(200, Map.of(), new byte[0]));
+        return answer(request, ServerLimits.USUAL);
+    }
+
+    private static String answer(String request, ServerLimits limits) throws IOException {
+        try (var server = LoopbackServer.start(0, exchange -> exchange.respond(200, Map.of(), new byte[0]), limits);
                 var socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
             socket.setSoTimeout(10_000);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
