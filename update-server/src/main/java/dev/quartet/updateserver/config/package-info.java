@@ -1,0 +1,5 @@
+/** What the environment says. */
+@NullMarked
+package dev.quartet.updateserver.config;
+
+import org.jspecify.annotations.NullMarked;
