@@ -1,5 +1,6 @@
 package dev.quartet.dashboard.mails;
 
+import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.grid.GridVariant;
@@ -8,6 +9,7 @@ import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Section;
 import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.page.Page;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.data.provider.CallbackDataProvider.FetchCallback;
 import com.vaadin.flow.data.provider.Query;
@@ -20,6 +22,7 @@ import java.security.Principal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +34,8 @@ import software.amazon.awssdk.core.exception.SdkException;
 final class LedgerPanel extends Section {
     private static final Logger log = LoggerFactory.getLogger(LedgerPanel.class);
     private static final int PAGE = 50;
+    private static final int NARROW = 600;
+    private static final Set<String> MATTERS = Set.of("email", "status");
 
     private final Function<@Nullable VisitorStatus, VisitorLedger> open;
     private final Function<Instant, String> time;
@@ -90,16 +95,31 @@ final class LedgerPanel extends Section {
         return trouble.isVisible() ? trouble.getText() : "";
     }
 
+    /** On a narrow page only what matters most: who, and what became of the mail. */
+    @Override
+    protected void onAttach(AttachEvent event) {
+        Page page = event.getUI().getPage();
+        fit(page.getExtendedClientDetails().getWindowInnerWidth());
+        page.addBrowserWindowResizeListener(resized -> fit(resized.getWidth()));
+    }
+
+    private void fit(int width) {
+        // 0 and less: the browser did not tell.
+        boolean narrow = width > 0 && width < NARROW;
+        grid.getColumns().forEach(column -> column.setVisible(!narrow || MATTERS.contains(column.getKey())));
+    }
+
     private void columns() {
-        column("email", visitor -> revealed ? visitor.email() : visitor.maskedEmail(), "15rem");
+        column("email", visitor -> revealed ? visitor.email() : visitor.maskedEmail(), "11rem");
         column(
                 "name",
                 visitor -> revealed ? (visitor.name() == null ? "" : visitor.name()) : visitor.maskedName(),
                 "8rem");
         column("locale", Visitor::locale, "6rem");
         grid.addComponentColumn(this::status)
+                .setKey("status")
                 .setHeader(getTranslation("ledger.status"))
-                .setWidth("9rem")
+                .setWidth("7.5rem")
                 .setFlexGrow(0);
         column("signedUpAt", visitor -> written(visitor.signedUpAt()), "11.5rem");
         column("sentAt", visitor -> written(visitor.sentAt()), "11.5rem");
@@ -109,6 +129,7 @@ final class LedgerPanel extends Section {
 
     private void column(String key, Function<Visitor, String> text, String width) {
         grid.addColumn(text::apply)
+                .setKey(key)
                 .setHeader(getTranslation("ledger." + key))
                 .setWidth(width)
                 .setFlexGrow(key.equals("email") ? 1 : 0)

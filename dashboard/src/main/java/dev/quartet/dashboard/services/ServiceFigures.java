@@ -6,9 +6,9 @@ import dev.quartet.dashboard.metric.Metric;
 import dev.quartet.dashboard.metric.MetricQuery;
 import dev.quartet.exports.QueueRef;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param dead messages in dead-letter queues
  * @param waiting messages in its queue
  * @param behind age of the oldest message or record that it has yet to work on, in ms
- * @param versions share of each version while an alias has two, by "function version"
+ * @param versions share of each version while an alias has two, by "function version", the oldest first
  */
 record ServiceFigures(
         @Nullable Double perSecond,
@@ -37,7 +37,7 @@ record ServiceFigures(
         @Nullable Double behind,
         Map<String, Double> versions) {
     ServiceFigures {
-        versions = Collections.unmodifiableMap(new TreeMap<>(versions));
+        versions = Collections.unmodifiableMap(new LinkedHashMap<>(versions));
     }
 
     static ServiceFigures of(ServiceParts parts, Readings data) {
@@ -124,7 +124,7 @@ record ServiceFigures(
 
     /** Only where two versions run: one alone is no split. */
     private static Map<String, Double> versions(ServiceParts parts, Readings data) {
-        Map<String, Double> shares = new TreeMap<>();
+        Map<String, Double> shares = new LinkedHashMap<>();
         for (var function : parts.functions()) {
             List<MetricQuery> running = data.queries().of(function.name(), Metric.VERSION_INVOCATIONS);
             Double all = data.rate(running);

@@ -22,6 +22,7 @@ final class ServiceQueries {
             for (FunctionRef function : parts.functions()) {
                 versions.stream()
                         .filter(version -> version.runs(function))
+                        .sorted(RunningVersion.OLDEST_FIRST)
                         .forEach(version ->
                                 queries.add(version.dimensions(), Metric.VERSION_INVOCATIONS, Metric.VERSION_ERRORS));
             }
@@ -106,7 +107,7 @@ final class ServiceQueries {
     /** What a function counts itself: each such metric costs, so only those that it has. */
     private static Metric[] counts(String name) {
         if (name.endsWith("orders-api")) {
-            return new Metric[] {Metric.ORDERS_CONFIRMED, Metric.ORDERS_REJECTED};
+            return new Metric[] {Metric.ORDERS_CONFIRMED, Metric.ORDERS_REJECTED, Metric.DUPLICATES_IGNORED};
         }
         if (name.endsWith("orders-sweeper")) {
             return new Metric[] {Metric.ORDERS_ABANDONED};
@@ -115,7 +116,7 @@ final class ServiceQueries {
             return new Metric[] {Metric.SHIPMENTS_CREATED, Metric.DUPLICATES_IGNORED, Metric.POISON_MESSAGES};
         }
         if (name.endsWith("analytics-worker")) {
-            return new Metric[] {Metric.DUPLICATES_IGNORED};
+            return new Metric[] {Metric.DUPLICATES_IGNORED, Metric.POISON_MESSAGES};
         }
         if (name.endsWith("imports-reader")) {
             return new Metric[] {Metric.IMPORT_LINES_ACCEPTED, Metric.IMPORT_LINES_REJECTED};

@@ -4,7 +4,6 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.router.BeforeEnterEvent;
-import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouterLink;
@@ -26,7 +25,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One service of the shop: how it does just now, its charts, its parts and its alarms. */
-@Route("services/:name")
+@Route("services/:name(catalog|orders|inventory|shipping|analytics|imports)")
 @PermitAll
 public final class ServiceView extends LiveView {
     private record Parts(
@@ -47,12 +46,7 @@ public final class ServiceView extends LiveView {
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
-        var named = event.getRouteParameters().get("name").flatMap(Service::at);
-        if (named.isEmpty()) {
-            event.rerouteToError(NotFoundException.class);
-            return;
-        }
-        service = named.get();
+        service = event.getRouteParameters().get("name").flatMap(Service::at).orElseThrow();
         super.beforeEnter(event);
     }
 
