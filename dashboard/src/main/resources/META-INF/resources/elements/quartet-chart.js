@@ -139,6 +139,7 @@
       const line = this.colour('quartet-line');
       const number = (value) => quartet.format(value, spec.unit, spec.lang);
       const values = spec.series.flatMap((series) => series.points.map(([, value]) => value));
+      const over = spec.threshold != null && spec.threshold >= Math.max(0, ...values) ? spec.threshold * 1.25 : null;
       // Nothing but zeros, or nothing at all: the axis shows where 0 lies, and one step above it.
       const flat = spec.top || values.some((value) => value > 0) ? null : spec.unit === '%' ? 0.01 : 1;
       const whole = spec.unit !== 'ms' && spec.unit !== '%' && values.every(Number.isInteger);
@@ -168,9 +169,9 @@
         yAxis: {
           type: 'value',
           min: 0,
-          max: spec.top ?? flat,
+          max: spec.top ?? over ?? flat,
           minInterval: whole ? 1 : 0,
-          interval: spec.top ? spec.top / 4 : (flat ?? undefined),
+          interval: spec.top ? spec.top / 4 : (over ? undefined : (flat ?? undefined)),
           splitNumber: 3,
           axisLabel: { color: text, formatter: number, fontSize: 11 },
           splitLine: { lineStyle: { color: line, opacity: 0.6 } },
@@ -187,8 +188,20 @@
           color: this.colour(series.colour),
           stack: series.stack ?? undefined,
           areaStyle: series.stack ? { opacity: 0.22 } : undefined,
+          markLine: i === 0 && spec.threshold != null ? this.limit(spec, number) : undefined,
           markArea: i === 0 ? this.settling(spec, text) : undefined,
         })),
+      };
+    }
+
+    limit(spec, number) {
+      const colour = this.colour('state-bad');
+      return {
+        silent: true,
+        symbol: 'none',
+        lineStyle: { color: colour, type: 'dashed', width: 1.5 },
+        label: { color: colour, formatter: () => number(spec.threshold), position: 'insideEndTop' },
+        data: [{ yAxis: spec.threshold }],
       };
     }
 

@@ -223,7 +223,7 @@
         // A bent edge is labelled where it runs straight again, on its outer side.
         const above = port.offset === 0 ? dy < 0 : port.offset < 0;
         const [x, place] = [end.x + (dx > 0 ? -12 : 12), dx > 0 ? 'before' : 'beside'];
-        if (this.drawn === 'narrow') {
+        if (this.drawn === 'narrow' || count > 2) {
           this.lines(group, edge, x, above ? end.y - 10 - 15 * (count - 1) : end.y + 21, place);
         } else {
           this.row(group, edge, x, end.y + (above ? -10 : 21), place);
@@ -240,7 +240,12 @@
       if (Math.abs(dx) > 30) {
         // A slanting edge is labelled where it arrives, clear of what else leaves the same node.
         const left = port.offset === 0 ? dx < 0 : port.offset < 0;
-        this.row(group, edge, end.x + (left ? -10 : 10), end.y + (dy > 0 ? -9 : 20), left ? 'before' : 'beside');
+        const [x, place] = [end.x + (left ? -10 : 10), left ? 'before' : 'beside'];
+        if (count > 2) {
+          this.lines(group, edge, x, dy > 0 ? end.y - 9 - 15 * (count - 1) : end.y + 20, place);
+        } else {
+          this.row(group, edge, x, end.y + (dy > 0 ? -9 : 20), place);
+        }
         return;
       }
       const y = mid.y + 6 - 7.5 * (count - 1);

@@ -54,7 +54,7 @@ final class BrowserTest {
                     ******************************************************************************""");
         }
         Assumptions.assumeTrue(chromium.isPresent(), "no Chromium: browser tests are skipped");
-        dashboard = DemoDashboard.start(Stacks.todoAndBlog(), 0);
+        dashboard = DemoDashboard.start(Stacks.withServices(), 0);
         playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         browser = playwright
@@ -116,7 +116,9 @@ final class BrowserTest {
     void todo_shouldDrawTopologyAndCharts_andKeepTheRangeAcrossViews() {
         page.navigate("/?range=P1D");
         page.locator("#figure-cache-api:not(.loading)").waitFor();
-        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Todo"))
+        // The Health tile links to it, too.
+        page.locator("vaadin-side-nav")
+                .getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName("Todo"))
                 .click();
         page.waitForURL("**/todo?range=P1D");
         page.locator("quartet-topology path.back.moving").first().waitFor();
@@ -133,6 +135,41 @@ final class BrowserTest {
         page.locator("#chart-age canvas").waitFor();
         assertThat(page.locator("quartet-chart canvas").count()).isEqualTo(16);
         assertThat(page.locator("quartet-topology g.node").count()).isEqualTo(16);
+    }
+
+    @Test
+    void services_shouldLeadToAPageForEach() {
+        page.navigate("/services?range=PT3H");
+        page.locator("#chart-throttles canvas").waitFor();
+        assertThat(page.locator("quartet-topology g.node").count()).isEqualTo(14);
+        page.locator("#service-orders .split-bar span").nth(1).waitFor();
+        page.locator("#service-inventory a").click();
+        page.waitForURL("**/services/inventory?range=PT3H");
+        page.locator("#chart-target canvas").waitFor();
+        assertThat(page.locator("h1").textContent()).isEqualTo("Inventory");
+    }
+
+    @Test
+    void alarm_shouldShowItsThresholdAndHistory() {
+        page.navigate("/alarms");
+        page.getByText("shipping-dead-depth").click();
+        page.locator("#chart-watched canvas").waitFor();
+        page.getByText("Alarm updated from OK to ALARM").waitFor();
+    }
+
+    @Test
+    void unknownPages_shouldSayWhichThereAre() {
+        for (String path : new String[] {"/nothing", "/services/none"}) {
+            assertThat(page.navigate(path).status()).as(path).isEqualTo(404);
+            page.getByText("There is no such page").waitFor();
+        }
+        // Browsers note a document's 404 on the console.
+        assertThat(problems).allSatisfy(problem -> assertThat(problem).contains("404"));
+        problems.clear();
+        page.locator(".known-views a")
+                .filter(new Locator.FilterOptions().setHasText("Blog"))
+                .click();
+        page.locator("#chart-hits canvas").waitFor();
     }
 
     @Test

@@ -50,6 +50,7 @@ public final class ChartGrid extends Div {
                 getTranslation(text(spec)),
                 spec.unit(),
                 spec.top(),
+                null,
                 key,
                 data.window(),
                 getTranslation(text(spec) + ".summary"),

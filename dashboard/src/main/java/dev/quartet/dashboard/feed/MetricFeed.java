@@ -20,6 +20,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +41,8 @@ public final class MetricFeed implements AutoCloseable {
     private final Map<String, PollerThread> pollers = new ConcurrentHashMap<>();
     private final Map<Long, Viewer> viewers = new ConcurrentHashMap<>();
     private final AtomicLong ids = new AtomicLong();
+    private final ScheduledExecutorService pulses = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("pulses").factory());
 
     MetricFeed(StackRepository stacks, CloudWatchClients clients, DashboardProperties properties, Clock clock) {
         this.stacks = stacks;
@@ -51,10 +57,18 @@ public final class MetricFeed implements AutoCloseable {
      */
     public Subscription subscribe(Demand demand, Consumer<Snapshot> listener) {
         long id = ids.incrementAndGet();
-        snapshot(demand).ifPresent(listener);
+        // In this order: what is published in between is told twice rather than never.
         viewers.put(id, new Viewer(demand, listener));
+        snapshot(demand).ifPresent(listener);
         demand.regions().forEach(region -> poller(region).wake());
         return () -> viewers.remove(id);
+    }
+
+    /** Calls at once, and then as often as metrics are read, until the answer is closed: for views that read something else. */
+    public Subscription pulse(Runnable beat) {
+        ScheduledFuture<?> beats =
+                pulses.scheduleWithFixedDelay(beat, 0, pace().base().toMillis(), TimeUnit.MILLISECONDS);
+        return () -> beats.cancel(false);
     }
 
     /** Reads now what was not read within {@code maxAge}; the last good data where AWS refuses, nothing where there is none. */
@@ -138,6 +152,7 @@ public final class MetricFeed implements AutoCloseable {
 
     @Override
     public void close() {
+        pulses.shutdownNow();
         pollers.values().forEach(PollerThread::close);
     }
 }

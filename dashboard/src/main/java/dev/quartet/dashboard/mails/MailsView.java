@@ -23,15 +23,12 @@ import dev.quartet.dashboard.tile.Tile;
 import dev.quartet.dashboard.ui.EmptyState;
 import dev.quartet.dashboard.ui.LiveServices;
 import dev.quartet.dashboard.ui.LiveView;
+import dev.quartet.dashboard.ui.Times;
 import dev.quartet.exports.BlogExports;
 import dev.quartet.exports.StackExports;
 import jakarta.annotation.security.PermitAll;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.time.format.FormatStyle;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -59,7 +56,7 @@ public final class MailsView extends LiveView {
     private final Clock clock;
     private final MailService mails;
     private @Nullable Parts parts;
-    private ZoneId zone = ZoneId.systemDefault();
+    private Times times = Times.SERVER;
     private double counted = -1;
 
     MailsView(LiveServices services, MailService mails) {
@@ -70,18 +67,8 @@ public final class MailsView extends LiveView {
 
     @Override
     protected void onAttach(AttachEvent event) {
-        zone = zone(event.getUI());
+        times = Times.of(event.getUI());
         super.onAttach(event);
-    }
-
-    /** The browser's; the server's where it does not tell. */
-    private static ZoneId zone(UI ui) {
-        String name = ui.getPage().getExtendedClientDetails().getTimeZoneId();
-        try {
-            return name == null ? ZoneId.systemDefault() : ZoneId.of(name);
-        } catch (DateTimeException e) {
-            return ZoneId.systemDefault();
-        }
     }
 
     @Override
@@ -162,9 +149,6 @@ public final class MailsView extends LiveView {
     }
 
     private String written(Instant instant) {
-        return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
-                .withLocale(getLocale())
-                .withZone(zone)
-                .format(instant);
+        return times.written(instant, getLocale());
     }
 }

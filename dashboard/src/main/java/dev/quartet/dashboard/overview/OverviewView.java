@@ -3,6 +3,7 @@ package dev.quartet.dashboard.overview;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.router.Route;
+import dev.quartet.dashboard.alarm.AlarmService;
 import dev.quartet.dashboard.feed.Snapshot;
 import dev.quartet.dashboard.figure.Headline;
 import dev.quartet.dashboard.figure.HeadlineQueries;
@@ -14,15 +15,21 @@ import dev.quartet.exports.StackExports;
 import jakarta.annotation.security.PermitAll;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** The five headline figures. */
+/** Whether all is well, and the five headline figures. */
 @Route("")
 @PermitAll
 public final class OverviewView extends LiveView {
-    private List<Tile> tiles = List.of();
+    private record Health(StackExports exports, HealthTile tile) {}
 
-    OverviewView(LiveServices services) {
+    private final AlarmService alarms;
+    private List<Tile> tiles = List.of();
+    private @Nullable Health health;
+
+    OverviewView(LiveServices services, AlarmService alarms) {
         super(services, "nav.overview");
+        this.alarms = alarms;
     }
 
     @Override
@@ -43,6 +50,9 @@ public final class OverviewView extends LiveView {
                 new Tile("offload", queries, List.of(Headline.OFFLOAD_REQUESTS, Headline.OFFLOAD_BYTES)));
         Div grid = new Div();
         grid.addClassName("tiles");
+        Health built = new Health(exports, new HealthTile(exports, range()));
+        health = built;
+        grid.add(built.tile());
         tiles.forEach(grid::add);
         return grid;
     }
@@ -55,5 +65,9 @@ public final class OverviewView extends LiveView {
     @Override
     protected void show(Snapshot snapshot) {
         tiles.forEach(tile -> tile.show(snapshot));
+        Health shown = health;
+        if (shown != null) {
+            ask(() -> alarms.alarms(shown.exports()), shown.tile()::show);
+        }
     }
 }

@@ -60,6 +60,7 @@ public final class Chart extends Component {
         json.put("title", model.title());
         json.put("unit", model.unit());
         json.put("top", model.top());
+        json.put("threshold", model.threshold());
         json.put("group", model.group());
         json.put("empty", model.empty());
         json.put("period", model.window().period().toMillis());

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param unit as quartet-format.js knows it: {@code ms}, {@code %}, or a text behind the number
  * @param top the axis' upper end, null where the values decide
+ * @param threshold a line across, null where there is none
  * @param group charts of one group share crosshair and zoom
  * @param summary for those who cannot see it
  * @param empty why nothing is there, and what would fill it
@@ -18,6 +19,7 @@ public record ChartModel(
         String title,
         String unit,
         @Nullable Double top,
+        @Nullable Double threshold,
         String group,
         Window window,
         String summary,

@@ -6,7 +6,8 @@ enum KnownView {
     TODO("todo", Icons.TODO),
     BLOG("blog", Icons.BLOG),
     MAILS("mails", Icons.MAILS),
-    SERVICES("services", Icons.SERVICES);
+    SERVICES("services", Icons.SERVICES),
+    ALARMS("alarms", Icons.ALARMS);
 
     private final String path;
     private final Icons icon;

@@ -17,6 +17,7 @@ import dev.quartet.dashboard.feed.Snapshot;
 import dev.quartet.dashboard.feed.Subscription;
 import dev.quartet.dashboard.metric.MetricQuery;
 import dev.quartet.dashboard.metric.TimeRange;
+import dev.quartet.dashboard.metric.Window;
 import dev.quartet.dashboard.stack.ExportsUnavailableException;
 import dev.quartet.exports.StackExports;
 import java.time.Duration;
@@ -60,6 +61,29 @@ public abstract class LiveView extends Main implements BeforeEnterObserver, HasD
 
     /** Shows what was read. */
     protected abstract void show(Snapshot snapshot);
+
+    /** Whether a view that looks at no metrics is to be called as often as others are. */
+    protected boolean beats() {
+        return false;
+    }
+
+    /** Called while somebody looks at a view that reads no metrics but something else. */
+    protected void beat() {}
+
+    /** Tells how old what is shown is, where it is no metrics. */
+    protected final void tellAge(Instant readAt) {
+        head.age()
+                .show(
+                        readAt,
+                        services.clock().instant(),
+                        services.feed().pace().base().multipliedBy(3));
+    }
+
+    /** The window of the time range as it is now. */
+    protected final Window window() {
+        return Window.endingAt(
+                services.clock().instant(), range, services.feed().pace().settling());
+    }
 
     /** What the view is called. */
     protected String title() {
@@ -121,8 +145,8 @@ public abstract class LiveView extends Main implements BeforeEnterObserver, HasD
             Set<MetricQuery> queries = queries(exports);
             if (!queries.isEmpty()) {
                 demand = new Demand(range, queries);
-                subscribe();
             }
+            subscribe();
             tell(List.of());
         } catch (ExportsUnavailableException e) {
             content.add(new EmptyState(getTranslation("exports.missing"), String.valueOf(e.getMessage())));
@@ -150,8 +174,14 @@ public abstract class LiveView extends Main implements BeforeEnterObserver, HasD
 
     private void subscribe() {
         Demand wanted = demand;
-        if (wanted != null && subscription == null && head.isAutomatic()) {
+        if (subscription != null || !head.isAutomatic()) {
+            return;
+        }
+        if (wanted != null) {
             subscription = services.feed().subscribe(wanted, listener());
+        } else if (beats()) {
+            UI ui = getUI().orElseThrow();
+            subscription = services.feed().pulse(ui.accessLater(this::beat, () -> {}));
         }
     }
 
@@ -221,6 +251,9 @@ public abstract class LiveView extends Main implements BeforeEnterObserver, HasD
 
     private void refresh() {
         Demand wanted = demand;
+        if (wanted == null && beats()) {
+            beat();
+        }
         if (wanted != null) {
             SerializableConsumer<Snapshot> listener = listener();
             Thread.startVirtualThread(

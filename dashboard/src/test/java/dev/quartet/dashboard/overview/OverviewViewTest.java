@@ -56,6 +56,17 @@ final class OverviewViewTest extends SpringBrowserlessTest {
     }
 
     @Test
+    void health_shouldBeToldOfWhatIsInTheStack() {
+        navigate(OverviewView.class);
+        loaded("figure-cache-api");
+        await().pollInSameThread().untilAsserted(() -> {
+            roundTrip();
+            assertThat(findInView(HealthTile.class).single().getElement().getTextRecursively())
+                    .isEqualTo("HealthTodoNo datano alarmsSharedNo datano alarms");
+        });
+    }
+
+    @Test
     void view_shouldLookOnlyWhileItIsShown() {
         navigate(OverviewView.class);
         loaded("figure-cache-api");

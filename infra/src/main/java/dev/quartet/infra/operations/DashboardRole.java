@@ -52,7 +52,7 @@ public final class DashboardRole extends ComponentResource {
                 Statement.allow("Metrics", "cloudwatch:GetMetricData", "cloudwatch:ListMetrics")
                         .onEverything(),
                 // Also those of us-east-1, where the edge's are.
-                Statement.allow("Alarms", "cloudwatch:DescribeAlarms")
+                Statement.allow("Alarms", "cloudwatch:DescribeAlarms", "cloudwatch:DescribeAlarmHistory")
                         .on(scope.arn("cloudwatch", "alarm:*"))
                         .on(scope.accountId()
                                 .applyValue(account ->

@@ -1,0 +1,111 @@
+package dev.quartet.dashboard.overview;
+
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Article;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Span;
+import dev.quartet.dashboard.alarm.Alarm;
+import dev.quartet.dashboard.alarm.AlarmOwner;
+import dev.quartet.dashboard.cloudwatch.ReadFailure;
+import dev.quartet.dashboard.feed.Answer;
+import dev.quartet.dashboard.metric.TimeRange;
+import dev.quartet.dashboard.ui.Numbers;
+import dev.quartet.exports.StackExports;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** Whether each architecture is well, by its alarms; each leads to its view. */
+final class HealthTile extends Article {
+    private record Cell(Span badge, Span note) {}
+
+    private final StackExports exports;
+    private final Map<AlarmOwner, Cell> cells = new EnumMap<>(AlarmOwner.class);
+    private final Div trouble = new Div();
+
+    HealthTile(StackExports exports, TimeRange range) {
+        this.exports = exports;
+        addClassNames("tile", "tile-health");
+        H2 name = new H2(getTranslation("tile.health"));
+        name.setId("tile-health");
+        getElement().setAttribute("aria-labelledby", "tile-health");
+        trouble.addClassName("trouble");
+        trouble.setVisible(false);
+        Div row = new Div();
+        row.addClassName("cells");
+        owners().forEach(owner -> row.add(cell(owner, range)));
+        add(name, trouble, row);
+    }
+
+    private List<AlarmOwner> owners() {
+        List<AlarmOwner> owners = new ArrayList<>();
+        if (exports.todo() != null) {
+            owners.add(AlarmOwner.TODO);
+        }
+        if (exports.blog() != null) {
+            owners.add(AlarmOwner.BLOG);
+        }
+        if (exports.services() != null) {
+            owners.add(AlarmOwner.SERVICES);
+        }
+        if (exports.updates() != null) {
+            owners.add(AlarmOwner.UPDATES);
+        }
+        owners.add(AlarmOwner.SHARED);
+        return owners;
+    }
+
+    private Div cell(AlarmOwner owner, TimeRange range) {
+        Anchor link = new Anchor(
+                (owner == AlarmOwner.SHARED ? "alarms" : owner.key()) + "?range=" + range.text(),
+                getTranslation("health." + owner.key()));
+        link.addClassName("cell-name");
+        Span badge = new Span(Numbers.NONE);
+        badge.addClassName("badge");
+        Span note = new Span();
+        note.addClassName("cell-note");
+        cells.put(owner, new Cell(badge, note));
+        Div cell = new Div(link, badge, note);
+        cell.addClassNames("cell", "health");
+        return cell;
+    }
+
+    void show(Answer<List<Alarm>> answer) {
+        ReadFailure failure = answer.failure();
+        trouble.setVisible(failure != null);
+        trouble.setText(
+                failure == null
+                        ? ""
+                        : getTranslation("mails.trouble." + failure.kind(), "CloudWatch") + " " + failure.detail());
+        List<Alarm> alarms = answer.value();
+        if (alarms == null) {
+            return;
+        }
+        cells.forEach((owner, cell) -> show(
+                cell,
+                alarms.stream()
+                        .filter(alarm -> AlarmOwner.of(alarm, exports) == owner)
+                        .toList()));
+    }
+
+    private void show(Cell cell, List<Alarm> alarms) {
+        List<Alarm> off = alarms.stream()
+                .filter(alarm -> alarm.state() == Alarm.State.ALARM)
+                .toList();
+        boolean known = alarms.stream().anyMatch(alarm -> alarm.state() != Alarm.State.INSUFFICIENT_DATA);
+        String level = !off.isEmpty() ? "bad" : known ? "ok" : "quiet";
+        cell.badge().setClassName("badge state-" + level);
+        cell.badge()
+                .setText(
+                        !off.isEmpty()
+                                ? getTranslation("services.state.alarms", off.size())
+                                : getTranslation(known ? "services.state.ok" : "figure.none"));
+        cell.note()
+                .setText(
+                        off.isEmpty()
+                                ? getTranslation("health.watched", alarms.size())
+                                : AlarmOwner.name(off.getFirst(), exports));
+    }
+}

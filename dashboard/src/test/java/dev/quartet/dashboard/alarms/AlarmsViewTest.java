@@ -1,0 +1,47 @@
+package dev.quartet.dashboard.alarms;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.vaadin.browserless.SpringBrowserlessTest;
+import com.vaadin.browserless.ViewPackages;
+import com.vaadin.flow.component.html.NativeTable;
+import dev.quartet.dashboard.Dashboard;
+import dev.quartet.dashboard.fixture.DemoAlarms;
+import dev.quartet.dashboard.fixture.ScriptedCloudWatch;
+import dev.quartet.dashboard.fixture.Stacks;
+import dev.quartet.dashboard.fixture.SteadyAws;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import software.amazon.awssdk.services.cloudwatch.model.StateValue;
+
+@SpringBootTest(classes = {Dashboard.class, SteadyAws.class})
+@ViewPackages(packages = "dev.quartet.dashboard")
+@DirtiesContext(classMode = DirtiesContext.ClassMode.BEFORE_EACH_TEST_METHOD)
+final class AlarmsViewTest extends SpringBrowserlessTest {
+    @Autowired
+    private ScriptedCloudWatch cloudWatch;
+
+    @DynamicPropertySource
+    static void stack(DynamicPropertyRegistry properties) {
+        properties.add("quartet.exports.file", () -> Stacks.write(Stacks.servicesOnly()));
+    }
+
+    @Test
+    void table_shouldListTheWorstFirst_andSayWhatEachWatches() {
+        cloudWatch.alarms(
+                DemoAlarms.alarm("orders-api-errors", StateValue.OK, "FunctionName", "quartet-dev-orders-api"),
+                DemoAlarms.alarm("shipping-dead-depth", StateValue.ALARM, "QueueName", "quartet-dev-shipping-dead"));
+        navigate(AlarmsView.class);
+        await().pollInSameThread().untilAsserted(() -> {
+            roundTrip();
+            assertThat(findInView(NativeTable.class).single().getElement().getTextRecursively())
+                    .containsSubsequence("shipping-dead-depth", "Alarm", "Services", "orders-api-errors", "OK")
+                    .contains("Maximum of ApproximateNumberOfMessagesVisible ≥ 1, 1 × 5 min");
+        });
+    }
+}
