@@ -3,6 +3,7 @@ package dev.quartet.local.cli;
 import dev.quartet.local.apigateway.ApiGateway;
 import dev.quartet.local.apigateway.http.HttpApis;
 import dev.quartet.local.apigateway.names.DomainNames;
+import dev.quartet.local.aws.AwsService;
 import dev.quartet.local.core.CloudContext;
 import dev.quartet.local.core.ResourceCatalog;
 import dev.quartet.local.core.ResourceModule;
@@ -39,6 +40,11 @@ final class ApiFronts implements ResourceModule, AutoCloseable {
         http.install(catalog);
         records.install(catalog);
         domains.install(catalog);
+    }
+
+    /** Returns the API by which the command line reads HTTP APIs. */
+    AwsService api() {
+        return http.api();
     }
 
     /** Returns the URL of each name of the program's own that answers. */

@@ -194,6 +194,7 @@ final class LocalCloud implements AutoCloseable {
                 .add(cloudFront.api())
                 .add(loadBalancers.api())
                 .add(lambda.api())
+                .add(apis.api())
                 .add(sqs.api())
                 .add(sns.api())
                 .add(kinesis.api())

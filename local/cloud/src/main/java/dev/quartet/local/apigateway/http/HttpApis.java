@@ -3,6 +3,7 @@ package dev.quartet.local.apigateway.http;
 import static java.util.Objects.requireNonNull;
 
 import dev.quartet.local.apigateway.shared.StageLookup;
+import dev.quartet.local.aws.AwsService;
 import dev.quartet.local.aws.RequestAuthenticator;
 import dev.quartet.local.core.Authorizer;
 import dev.quartet.local.core.CloudContext;
@@ -28,6 +29,7 @@ public final class HttpApis implements ResourceModule, AutoCloseable {
     private final ApiHandlers apiHandlers;
     private final RouteHandlers routeHandlers;
     private final StageHandlers stageHandlers;
+    private final HttpApiService api;
 
     /** What else HTTP APIs work with. */
     public record Neighbours(
@@ -60,6 +62,7 @@ public final class HttpApis implements ResourceModule, AutoCloseable {
         this.apiHandlers = new ApiHandlers(cloud, apis, neighbours.doors(), neighbours.verifier());
         this.routeHandlers = new RouteHandlers(
                 apis, backEnds, new IamAuthorization(neighbours.signatures(), neighbours.authorizer()));
+        this.api = new HttpApiService(cloud, apis, neighbours.authorizer());
         this.stageHandlers = new StageHandlers(cloud, apis, neighbours.metrics(), neighbours.logs());
     }
 
@@ -74,6 +77,11 @@ public final class HttpApis implements ResourceModule, AutoCloseable {
     public StageLookup stages() {
         return (apiId, stage) ->
                 apis.find(apiId).flatMap(api -> Optional.ofNullable(api.door().stage(stage)));
+    }
+
+    /** Returns the API by which the command line reads what there is. */
+    public AwsService api() {
+        return api;
     }
 
     /** Gives up invocations that are still under way. */

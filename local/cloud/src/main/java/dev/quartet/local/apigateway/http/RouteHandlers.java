@@ -147,13 +147,16 @@ final class RouteHandlers implements ResourceModule {
                     .formatted(inputs.owner(), target, INTEGRATIONS));
         }
         var id = Ids.of(registration.urn(), 7);
+        var integration = target.substring(INTEGRATIONS.length());
         api.addRoute(
                 inputs.owner(),
                 new Route(
                         id,
                         key,
+                        inputs.optionalString("authorizationType").orElse("NONE"),
                         authorization(inputs, api),
-                        api.integration(inputs.owner(), target.substring(INTEGRATIONS.length()))));
+                        integration,
+                        api.integration(inputs.owner(), integration)));
         return Provisioned.running(id, Map.of());
     }
 

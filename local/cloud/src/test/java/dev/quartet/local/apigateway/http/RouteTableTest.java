@@ -14,8 +14,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RouteTableTest {
     private static RouteTable table(String... keys) {
         return new RouteTable(Arrays.stream(keys)
-                .map(key -> new Route(key, RouteKey.parse("test", key), Authorization.NONE, call -> Failure.of(500)
-                        .reply()))
+                .map(key -> new Route(
+                        key, RouteKey.parse("test", key), "NONE", Authorization.NONE, "i", call -> Failure.of(500)
+                                .reply()))
                 .toList());
     }
 

@@ -1,5 +1,6 @@
 package dev.quartet.local.apigateway.http;
 
+import dev.quartet.local.aws.AwsService;
 import dev.quartet.local.aws.RequestSigner;
 import dev.quartet.local.core.AwsException;
 import dev.quartet.local.core.Caller;
@@ -217,6 +218,10 @@ final class ShopApi implements AutoCloseable {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    AwsService api() {
+        return apis.api();
     }
 
     double sum(String metric) {
