@@ -43,7 +43,7 @@ final class SendfileEndPoint extends SocketChannelEndPoint {
     }
 
     @Override
-    @SuppressWarnings("ReferenceEquality") // this very buffer, not one of equal bytes: comparing those would read the file
+    @SuppressWarnings("ReferenceEquality") // this very buffer: comparing bytes would read the file
     public boolean flush(ByteBuffer... buffers) throws IOException {
         var present = part;
         if (present == null) {
