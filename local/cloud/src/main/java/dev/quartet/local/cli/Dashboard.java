@@ -49,7 +49,7 @@ final class Dashboard implements AutoCloseable {
                     "the dashboard is not built: no %s; build with ./quartet package, or use --no-dashboard"
                             .formatted(home.dashboardJar()));
         }
-        var environment = new TreeMap<>(cloud.dashboardEnvironment());
+        var environment = new TreeMap<>(cloud.access().dashboardEnvironment());
         for (var name : List.of("PATH", "HOME", "LANG")) {
             var value = System.getenv(name);
             if (value != null) {

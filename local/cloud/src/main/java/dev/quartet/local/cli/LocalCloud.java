@@ -53,7 +53,6 @@ import java.nio.file.Files;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
-import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,8 +61,6 @@ final class LocalCloud implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(LocalCloud.class);
     /** APIs, distributions, load balancers and clusters listen from here up. */
     private static final int FIRST_DOOR = 4600;
-
-    private static final String DASHBOARD_CREDENTIALS = "dashboard-credentials";
 
     private final ResourceCatalog catalog = new ResourceCatalog();
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
@@ -74,7 +71,7 @@ final class LocalCloud implements AutoCloseable {
     private final Reachability network;
     private final IamModule iam;
     private final Sessions sessions;
-    private final RoleCredentials dashboardCredentials;
+    private final CloudAccess access;
     private final SignatureVerifier signatures;
     private final AwsGateway gateway;
 
@@ -86,8 +83,7 @@ final class LocalCloud implements AutoCloseable {
         this.network = vpc.reachability();
         this.iam = new IamModule(context, network);
         this.sessions = new Sessions(context, iam.authorizer());
-        var root = sessions.find(sessions.rootAccessKeyId()).orElseThrow().caller();
-        this.dashboardCredentials = new RoleCredentials(sessions, root, "dashboard");
+        this.access = new CloudAccess(context, sessions);
         this.signatures = new SignatureVerifier(context, sessions);
         this.gateway = new AwsGateway(signatures, network, this::blocked, AwsGateway.BLOCKED_FOR);
     }
@@ -206,7 +202,7 @@ final class LocalCloud implements AutoCloseable {
                 .add(new IdentityPoolService(identityPools, userPools, sessions))
                 .management("status", new StatusHandler(state))
                 .management("mail", mailbox)
-                .management(DASHBOARD_CREDENTIALS, dashboardCredentials)
+                .management(CloudAccess.DASHBOARD, access.dashboard())
                 .management("dax", new DaxManagement(dax))
                 .management("lambda", lambda.management())
                 .management("access", iam.management())
@@ -249,40 +245,9 @@ final class LocalCloud implements AutoCloseable {
         gateway.management(name, handler);
     }
 
-    /** Returns the root's credentials and where they count, as environment variables. Secrets: never to be logged. */
-    Map<String, String> credentials() {
-        var result = new TreeMap<String, String>();
-        result.put("AWS_ENDPOINT_URL", context.endpoint());
-        result.put("AWS_REGION", context.region());
-        result.put("AWS_DEFAULT_REGION", context.region());
-        result.put("AWS_ACCESS_KEY_ID", sessions.rootAccessKeyId());
-        result.put("AWS_SECRET_ACCESS_KEY", sessions.rootSecretAccessKey());
-        return result;
-    }
-
-    /** Lets the dashboard act as {@code roleArn} from now on. */
-    void dashboardRole(String roleArn) {
-        dashboardCredentials.role(roleArn);
-    }
-
-    /** Returns the dashboard's environment: where the API is, and where its role's credentials are. */
-    Map<String, String> dashboardEnvironment() {
-        var url = context.endpoint() + "/_quartet/" + DASHBOARD_CREDENTIALS;
-        var result = new TreeMap<>(dashboardCredentials.environment(url));
-        result.put("AWS_ENDPOINT_URL", context.endpoint());
-        result.put("AWS_REGION", context.region());
-        // Else the user's own profile would win over the role.
-        var nowhere = context.workDirectory().resolve("no-profile").toString();
-        result.put("AWS_SHARED_CREDENTIALS_FILE", nowhere);
-        result.put("AWS_CONFIG_FILE", nowhere);
-        return result;
-    }
-
-    /** Returns what {@code aws.env} holds. */
-    String environment() {
-        var lines = new StringBuilder("# For the aws command line and SDKs: source this file. Good until `up` ends.\n");
-        credentials().forEach((name, value) -> lines.append("export %s=%s\n".formatted(name, value)));
-        return lines.toString();
+    /** Returns by whose credentials it is used. */
+    CloudAccess access() {
+        return access;
     }
 
     @Override

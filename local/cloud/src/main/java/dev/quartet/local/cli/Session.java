@@ -123,7 +123,8 @@ final class Session implements AutoCloseable {
         ready(result, state);
         if (options.trafficPerSecond().isPresent()) {
             var traffic = TrafficOptions.of(options.trafficPerSecond().get());
-            driver = Optional.of(keep(TrafficDriver.start(exports, traffic, RequestSigner.of(cloud.credentials()))));
+            driver = Optional.of(keep(TrafficDriver.start(
+                    exports, traffic, RequestSigner.of(cloud.access().credentials()))));
         }
     }
 
@@ -204,10 +205,10 @@ final class Session implements AutoCloseable {
         var json = CloudClient.JSON.writeValueAsString(result.outputs());
         var exports = ExportsJson.read(json, StackExports.class).withEndpointUrl(context.endpoint());
         if (exports.operations() != null) {
-            cloud.dashboardRole(exports.operations().dashboardRoleArn());
+            cloud.access().dashboard().role(exports.operations().dashboardRoleArn());
         }
         Folders.write(home.graph(), result.graph());
-        Folders.writeSecret(home.environment(), cloud.environment());
+        Folders.writeSecret(home.environment(), cloud.access().file());
         Folders.write(home.exports(), ExportsJson.writePretty(exports) + "\n");
         return exports;
     }
