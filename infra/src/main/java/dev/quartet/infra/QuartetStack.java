@@ -120,7 +120,7 @@ public final class QuartetStack {
     }
 
     private static Shared parts(Scope scope, Alarms alarms, List<CachedTable> cachedTables) {
-        boolean dax = scope.settings().dax().enabled();
+        boolean dax = scope.settings().hasDax();
         Optional<Network> network =
                 dax || scope.settings().has(Architecture.SERVICES) ? Optional.of(new Network(scope)) : Optional.empty();
         Optional<DaxCluster> cluster = network.filter(net -> dax)

@@ -123,6 +123,11 @@ public record Settings(
         return architectures.contains(architecture);
     }
 
+    /** Returns whether the stack has a DAX cluster: it is wanted, and an architecture with tables that are read through it is there. */
+    public boolean hasDax() {
+        return dax.enabled() && (has(Architecture.TODO) || has(Architecture.BLOG));
+    }
+
     /** Returns the canary of a function, by its name within the stack. */
     public Optional<Canary> canary(String function) {
         return canaries.stream()

@@ -24,7 +24,7 @@ public record IdleCost(List<Item> items) {
     public static IdleCost of(Settings settings, Tally tally) {
         List<Item> items = new ArrayList<>();
         DaxSettings dax = settings.dax();
-        if (dax.enabled()) {
+        if (settings.hasDax()) {
             items.add(new Item(
                     "DAX, " + dax.nodes() + " x " + dax.nodeType(),
                     "quartet:dax, daxNodes, daxNodeType",

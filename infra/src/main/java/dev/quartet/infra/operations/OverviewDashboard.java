@@ -74,7 +74,7 @@ public final class OverviewDashboard {
         widgets.add(new Widget("To-do table: consumed capacity", "Sum")
                 .metric("AWS/DynamoDB", "ConsumedReadCapacityUnits", "TableName", name)
                 .metric("AWS/DynamoDB", "ConsumedWriteCapacityUnits", "TableName", name));
-        if (scope.settings().dax().enabled()) {
+        if (scope.settings().hasDax()) {
             String cluster = "quartet-" + scope.names().stack();
             widgets.add(new Widget("DAX: cache", "Sum")
                     .metric("AWS/DAX", "ItemCacheHits", "ClusterId", cluster)
