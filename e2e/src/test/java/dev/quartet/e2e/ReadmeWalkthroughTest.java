@@ -53,6 +53,9 @@ final class ReadmeWalkthroughTest {
                 .contains("\"title\":\"Buy milk\",\"done\":false")
                 .contains("{\"items\":[{")
                 .contains("Hit from cloudfront")
+                .contains("{\"sku\":\"MUG-1\",\"available\":3,\"reserved\":0}")
+                .contains("\"customer\":\"ann\"")
+                .contains("\"revenue\":[{")
                 .doesNotContain("about:blank");
     }
 
