@@ -19,8 +19,10 @@ import java.util.List;
 final class Imports {
     /** As long as Lambda lets a function run: files have 100,000 lines and more. */
     private static final int READER_SECONDS = 900;
-    /** Ten orders at the same time, each of which may take 24 s. What fails comes again after six times that. */
-    private static final int WORKER_SECONDS = 40;
+    /** Half a minute of trying while the shop is busy, and a last order, which may take 23 s. What fails comes again after six times that. */
+    private static final int WORKER_SECONDS = 60;
+    /** The fewest that Lambda takes: each keeps orders, catalogue and inventory busy, which shoppers need as well. */
+    private static final int WORKERS = 2;
 
     private static final int MAX_AGE_SECONDS = 6 * 3600;
 
@@ -63,7 +65,7 @@ final class Imports {
     }
 
     private void place(Orders orders) {
-        QueueTrigger lines = queue.trigger();
+        QueueTrigger lines = queue.trigger(WORKERS);
         ServiceFunction worker = service.function("worker", "PlaceHandler", "Places imported orders")
                 .timeout(WORKER_SECONDS)
                 .with("IMPORTS_TABLE", table.name())

@@ -46,6 +46,11 @@ record WorkQueue(PrivateQueue queue, PrivateQueue dead) {
     }
 
     QueueTrigger trigger() {
-        return new QueueTrigger(queue, BATCH, MAX_CONCURRENCY);
+        return trigger(MAX_CONCURRENCY);
+    }
+
+    /** For a worker that calls other functions. */
+    QueueTrigger trigger(int maximumConcurrency) {
+        return new QueueTrigger(queue, BATCH, maximumConcurrency);
     }
 }

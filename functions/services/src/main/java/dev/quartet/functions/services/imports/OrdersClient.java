@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -25,8 +26,9 @@ import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 
 /**
- * Places orders through the orders service's front door, each under the same Idempotency-Key however often its line comes. What fails
- * is not tried again here: the queue does that. May be called by several threads at once after {@link #open}.
+ * Places orders through the orders service's front door, each under the same Idempotency-Key however often its line comes. A service
+ * that is busy is asked again with full jitter as long as there is time: a message that fails comes again after minutes only, and five
+ * times at most. May be called by several threads at once after {@link #open}.
  */
 final class OrdersClient implements AutoCloseable {
     /** The order could be neither placed nor refused; the message says why. */
@@ -38,7 +40,7 @@ final class OrdersClient implements AutoCloseable {
 
     private static final Duration CONNECT = Duration.ofSeconds(1);
     /** The orders service gives its neighbours 20 s in all. */
-    private static final Duration SILENCE = Duration.ofSeconds(23);
+    static final Duration SILENCE = Duration.ofSeconds(23);
 
     private static final int CONNECTIONS = 10;
     private static final int MAX_BODY = 64 * 1024;
@@ -47,6 +49,9 @@ final class OrdersClient implements AutoCloseable {
 
     private static final int MAX_KEYS = 10;
     private static final Set<Integer> REFUSED = Set.of(400, 409, 422);
+    private static final Set<Integer> AGAIN = Set.of(429, 502, 503, 504);
+    private static final long FIRST_PAUSE_MILLIS = 200;
+    private static final long MOST_PAUSE_MILLIS = 3_000;
 
     private final Reopened<SdkHttpClient> http;
     private final String url;
@@ -69,10 +74,15 @@ final class OrdersClient implements AutoCloseable {
         return http.get();
     }
 
-    /** @throws UnavailableException if the line must come again */
-    Outcome place(SdkHttpClient client, ImportedOrder order) throws UnavailableException {
+    /**
+     * Places one.
+     *
+     * @param until System.nanoTime after which no try begins
+     * @throws UnavailableException if the line must come again
+     */
+    Outcome place(SdkHttpClient client, ImportedOrder order, long until) throws UnavailableException {
         for (int generation = 0; generation < MAX_KEYS; generation++) {
-            Answer answer = post(client, order, key(order, generation));
+            Answer answer = insist(client, order, key(order, generation), until);
             if (answer.status() == 201) {
                 return new Outcome(order.source().line(), Events.text(answer.body(), "id"), null);
             }
@@ -88,6 +98,36 @@ final class OrdersClient implements AutoCloseable {
         throw new UnavailableException("orders abandoned the order under " + MAX_KEYS + " keys");
     }
 
+    /** Harmless however often it is done: the key is the same. */
+    private Answer insist(SdkHttpClient client, ImportedOrder order, String key, long until)
+            throws UnavailableException {
+        String failure = "was not asked: there is no time left";
+        for (int attempt = 0; System.nanoTime() - until < 0; attempt++) {
+            try {
+                Answer answer = post(client, order, key);
+                if (!AGAIN.contains(answer.status())) {
+                    return answer;
+                }
+                failure = "answered " + answer.status() + ": " + detail(answer);
+            } catch (IOException e) {
+                failure = "did not answer: " + e;
+            }
+            pause(attempt);
+        }
+        throw new UnavailableException("orders " + failure);
+    }
+
+    private static void pause(int attempt) throws UnavailableException {
+        long most = Math.min(MOST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(attempt, 10));
+        try {
+            // Its source is made now: one kept from before a snapshot would pause all copies alike.
+            Thread.sleep(new SecureRandom().nextLong(most + 1));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UnavailableException("interrupted");
+        }
+    }
+
     /** Of the event's id, whose length depends on the file's name. */
     private static String key(ImportedOrder order, int generation) {
         String id = order.envelope().eventId() + (generation == 0 ? "" : "#" + generation);
@@ -100,7 +140,7 @@ final class OrdersClient implements AutoCloseable {
         return answer.body().get("detail") instanceof String detail ? detail : "status " + answer.status();
     }
 
-    private Answer post(SdkHttpClient client, ImportedOrder order, String key) throws UnavailableException {
+    private Answer post(SdkHttpClient client, ImportedOrder order, String key) throws IOException {
         byte[] body = Json.bytes(order.orderJson());
         SdkHttpRequest request = SdkHttpRequest.builder()
                 .method(SdkHttpMethod.POST)
@@ -111,17 +151,15 @@ final class OrdersClient implements AutoCloseable {
                 .putHeader("Idempotency-Key", key)
                 .putHeader(Correlation.HEADER, order.envelope().correlationId())
                 .build();
+        HttpExecuteResponse response = client.prepareRequest(HttpExecuteRequest.builder()
+                        .request(request)
+                        .contentStreamProvider(ContentStreamProvider.fromByteArrayUnsafe(body))
+                        .build())
+                .call();
         try {
-            HttpExecuteResponse response = client.prepareRequest(HttpExecuteRequest.builder()
-                            .request(request)
-                            .contentStreamProvider(ContentStreamProvider.fromByteArrayUnsafe(body))
-                            .build())
-                    .call();
             return new Answer(response.httpResponse().statusCode(), Json.object(read(response)));
-        } catch (IOException e) {
-            throw new UnavailableException("orders did not answer: " + e);
         } catch (InvalidJsonException e) {
-            throw new UnavailableException("orders answered a body that " + e.getMessage());
+            throw new IOException("the body " + e.getMessage(), e);
         }
     }
 

@@ -16,6 +16,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,17 +31,20 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
  * Places imported orders: {@code dev.quartet.functions.services.imports.PlaceHandler::handleRequest}, for the queue of ImportedOrder
- * (ReportBatchItemFailures), the messages of a batch at the same time. An order that the shop refuses is an outcome; a shop that cannot
+ * (ReportBatchItemFailures), a few messages of a batch at the same time. An order that the shop refuses is an outcome; a shop that cannot
  * be had lets the message come again.
  *
  * <p>Environment: IMPORTS_TABLE, IMPORTS_BUCKET, ORDERS_URL, DEAD_LETTER_QUEUE_URL. Needs {@code dynamodb:BatchGetItem},
  * {@code dynamodb:PutItem}, {@code dynamodb:UpdateItem} and {@code dynamodb:Query} on the table, {@code s3:PutObject} on
- * {@code reports/*}, {@code sqs:SendMessage} on the dead-letter queue. One order may take 24 s: so the time-out must be at least 40 s.
+ * {@code reports/*}, {@code sqs:SendMessage} on the dead-letter queue. One try may take 23 s: so the time-out must be 60 s or more.
  */
 public final class PlaceHandler implements RequestStreamHandler, Resource {
     static {
         SdkLogs.quieten();
     }
+
+    /** What is left for the last try and for noting the outcomes. */
+    private static final Duration LAST = OrdersClient.SILENCE.plusSeconds(4);
 
     private final String bucket;
     private final Logs logs;
@@ -89,11 +93,12 @@ public final class PlaceHandler implements RequestStreamHandler, Resource {
 
     @Override
     public void handleRequest(InputStream event, OutputStream response, Context context) throws IOException {
-        response.write(handle(event.readAllBytes(), context.getAwsRequestId()));
+        logs.startRequest(context.getAwsRequestId());
+        response.write(handle(event.readAllBytes(), Duration.ofMillis(context.getRemainingTimeInMillis())));
     }
 
-    byte[] handle(byte[] event, String requestId) {
-        logs.startRequest(requestId);
+    byte[] handle(byte[] event, Duration remaining) {
+        long until = System.nanoTime() + remaining.minus(LAST).toNanos();
         Batch<ImportedOrder> batch = new Batch<>(ImportedOrder.class, deadLetters, logs, figures);
         Map<String, List<Batch.Item<ImportedOrder>>> byImport = new LinkedHashMap<>();
         for (Batch.Item<ImportedOrder> item : batch.read(event)) {
@@ -106,17 +111,17 @@ public final class PlaceHandler implements RequestStreamHandler, Resource {
                 batch.poison(item, "eventId does not end in import.line, " + end);
             }
         }
-        byImport.forEach((importId, items) -> place(importId, items, batch));
+        byImport.forEach((importId, items) -> place(importId, items, batch, until));
         figures.flush();
         return batch.answer();
     }
 
     /** Lines of one file. */
-    private void place(String importId, List<Batch.Item<ImportedOrder>> items, Batch<ImportedOrder> batch) {
+    private void place(String importId, List<Batch.Item<ImportedOrder>> items, Batch<ImportedOrder> batch, long until) {
         List<Batch.Item<ImportedOrder>> waiting = items;
         try {
             Placing placing = new Placing(importId, outcomes, orders, logs, figures);
-            waiting = placing.place(items, batch);
+            waiting = placing.place(items, batch, until);
             outcomeFile.writeIfDue(importId, bucket);
         } catch (RuntimeException e) {
             // What has an outcome is told by it when it comes again.

@@ -14,10 +14,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import software.amazon.awssdk.http.SdkHttpClient;
 
-/** Places the orders of some lines of one file, all at the same time, and notes what became of them. */
+/** Places the orders of some lines of one file, a few at the same time, and notes what became of them. */
 final class Placing {
+    /** More at once would only fill the shop's functions, which shoppers need as well. */
+    private static final int AT_ONCE = 4;
+
     private final String importId;
     private final Outcomes outcomes;
     private final OrdersClient orders;
@@ -35,9 +39,11 @@ final class Placing {
     /**
      * Reports those whose order could not be had to the batch.
      *
+     * @param until System.nanoTime after which no try begins
      * @return those that have an outcome
      */
-    List<Batch.Item<ImportedOrder>> place(List<Batch.Item<ImportedOrder>> items, Batch<ImportedOrder> batch) {
+    List<Batch.Item<ImportedOrder>> place(
+            List<Batch.Item<ImportedOrder>> items, Batch<ImportedOrder> batch, long until) {
         Map<Long, List<Batch.Item<ImportedOrder>>> byLine = new LinkedHashMap<>();
         for (Batch.Item<ImportedOrder> item : items) {
             byLine.computeIfAbsent(item.event().source().line(), line -> new ArrayList<>())
@@ -47,11 +53,19 @@ final class Placing {
         figures.count("DuplicatesIgnored", known.size());
         Map<Long, Future<Outcome>> calls = new LinkedHashMap<>();
         SdkHttpClient client = orders.open();
+        Semaphore places = new Semaphore(AT_ONCE);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             byLine.forEach((line, same) -> {
                 if (!known.contains(line)) {
                     ImportedOrder order = same.getFirst().event();
-                    calls.put(line, threads.submit(() -> orders.place(client, order)));
+                    calls.put(line, threads.submit(() -> {
+                        places.acquire();
+                        try {
+                            return orders.place(client, order, until);
+                        } finally {
+                            places.release();
+                        }
+                    }));
                 }
             });
         }

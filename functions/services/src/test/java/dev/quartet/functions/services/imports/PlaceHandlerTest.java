@@ -25,6 +25,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -39,6 +40,9 @@ final class PlaceHandlerTest {
     private static final String OUTCOME = "reports/a.outcome.json";
     private static final Upload UPLOAD =
             new Upload("b", "incoming/a.csv", "v1", "v1", "a", Instant.parse("2026-03-01T10:00:00Z"));
+    /** Leaves half a second for trying again. */
+    private static final int REMAINING_MILLIS = 27_500;
+
     private static KeyedTable table;
 
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
@@ -103,7 +107,7 @@ final class PlaceHandlerTest {
     }
 
     private static List<String> failures(PlaceHandler handler, List<ImportedOrder> lines) {
-        return Functions.invoke(handler, QueueEvents.ofEvents(lines))
+        return Functions.invoke(handler, QueueEvents.ofEvents(lines), REMAINING_MILLIS)
                 .path("batchItemFailures")
                 .findValuesAsString("itemIdentifier");
     }
@@ -122,7 +126,7 @@ final class PlaceHandlerTest {
 
     @Test
     void placesTheOrdersOfABatchAtTheSameTimeUnderTheirOwnKeys() {
-        CyclicBarrier together = new CyclicBarrier(10);
+        CyclicBarrier together = new CyclicBarrier(4);
         orders.answering = request -> {
             try {
                 together.await(20, TimeUnit.SECONDS);
@@ -131,8 +135,8 @@ final class PlaceHandlerTest {
             }
             return null;
         };
-        assertThat(failures(lines(2, 11))).isEmpty();
-        assertThat(orders.placed).hasSize(10);
+        assertThat(failures(lines(2, 9))).isEmpty();
+        assertThat(orders.placed).hasSize(8);
         assertThat(orders.requests).allSatisfy(request -> {
             int number = request.body().at("/lines/0/quantity").asInt();
             assertThat(request.correlationId()).isEqualTo(UPLOAD.correlationId(number));
@@ -191,6 +195,31 @@ final class PlaceHandlerTest {
         assertThat(failures(lines(2, 4))).isEmpty();
         assertThat(orders.placed).hasSize(3);
         assertThat(bucket.reports.get(OUTCOME)).contains("\"placed\":3");
+    }
+
+    @Test
+    void asksABusyShopAgainUnderTheSameKey() {
+        AtomicInteger asked = new AtomicInteger();
+        orders.answering = request -> asked.incrementAndGet() <= 3 ? "429 Too Many Requests" : null;
+        assertThat(Functions.invoke(handler, QueueEvents.ofEvents(lines(2, 2)), 60_000)
+                        .path("batchItemFailures")
+                        .size())
+                .isZero();
+        assertThat(orders.requests).hasSize(4);
+        assertThat(orders.requests)
+                .extracting(StandInOrders.Request::key)
+                .containsOnly(orders.requests.getFirst().key());
+        assertThat(orders.placed).hasSize(1);
+    }
+
+    @Test
+    void startsNoTryForWhichThereIsNoTime() {
+        assertThat(Functions.invoke(handler, QueueEvents.ofEvents(lines(2, 2)), 20_000)
+                        .path("batchItemFailures")
+                        .size())
+                .isEqualTo(1);
+        assertThat(orders.requests).isEmpty();
+        assertThat(logged()).contains("there is no time left");
     }
 
     @Test
