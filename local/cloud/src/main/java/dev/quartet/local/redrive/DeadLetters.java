@@ -5,6 +5,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 
@@ -68,12 +69,34 @@ public final class DeadLetters {
                 return new Outcome(queue, "", waiting, "found", "messages");
             }
             var arn = attributes.path("QueueArn").asString("");
-            var unused = calls.sqs(
-                    "StartMessageMoveTask", Calls.JSON.createObjectNode().put("SourceArn", arn));
+            var task = Calls.JSON.createObjectNode().put("SourceArn", arn);
+            source(queue).ifPresent(source -> task.put("DestinationArn", source));
+            var unused = calls.sqs("StartMessageMoveTask", task);
             return finish(queue, arn);
         } catch (RedriveException e) {
             return new Outcome(queue, "", waiting, "failed", e.getMessage());
         }
+    }
+
+    /**
+     * Returns the one queue whose messages end in {@code queue}; none if there are several, as SQS knows itself then. It knows only of
+     * messages that it moved: those that a worker put there itself, with their cause, go nowhere without it.
+     */
+    private Optional<String> source(String queue) throws InterruptedException {
+        var url = calls.sqs("GetQueueUrl", Calls.JSON.createObjectNode().put("QueueName", queue))
+                .path("QueueUrl")
+                .asString("");
+        var urls = calls.sqs(
+                        "ListDeadLetterSourceQueues",
+                        Calls.JSON.createObjectNode().put("QueueUrl", url))
+                .path("queueUrls");
+        if (urls.size() != 1) {
+            return Optional.empty();
+        }
+        var only = urls.path(0).asString("");
+        return Optional.of(attributes(only.substring(only.lastIndexOf('/') + 1))
+                .path("QueueArn")
+                .asString(""));
     }
 
     private static int messages(JsonNode attributes) {

@@ -171,6 +171,11 @@ class RedriveTest {
                 .satisfies(message -> assertThat(message.body()).isEqualTo("hello"));
         assertThat(letters.move("dead", false).status()).isEqualTo("empty");
         assertThat(letters.waiting()).isEmpty();
+        // A worker knows poison at once, and puts it there itself.
+        sqs.send(IamKit.ROOT, dead, Queues.Outgoing.of("poison"));
+        assertThat(letters.move("dead", false).records()).isEqualTo(1);
+        assertThat(sqs.receive(IamKit.ROOT, work, 10, Duration.ZERO))
+                .anySatisfy(message -> assertThat(message.body()).isEqualTo("poison"));
         assertThat(letters.move("nowhere", false).failed()).isTrue();
         assertThat(new FailedRecords(endpoint(), signer).exists(BUCKET)).isTrue();
         assertThat(new FailedRecords(endpoint(), signer).exists("nowhere")).isFalse();
