@@ -50,7 +50,9 @@ final class ProgramChangeTest {
 
     @Test
     void missingPermission_shouldFailTheIntegration_namingIt() throws Exception {
-        try (var session = start(ChangedProgram.without("aws:lambda/permission:Permission", inputs -> true))) {
+        var change = ChangedProgram.without("aws:lambda/permission:Permission", inputs -> inputs.string("function")
+                .contains("todo-api"));
+        try (var session = start(change)) {
             var ann = TodoUser.signUp(stack());
 
             assertThat(ann.get("/todos").statusCode()).isEqualTo(500);
