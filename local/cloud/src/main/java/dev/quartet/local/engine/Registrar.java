@@ -84,7 +84,7 @@ final class Registrar {
     /** Returns what the provider would answer: echoed inputs, computed outputs over them, secrets kept. */
     private Struct state(RegisterResourceRequest request, Struct echoed, Provisioned made) {
         var state = new HashMap<String, Value>(echoed.getFieldsMap());
-        made.outputs().forEach((key, value) -> state.merge(key, Structs.of(value), Registrar::keepSecret));
+        made.outputs().forEach((key, value) -> state.merge(key, Structs.of(value), Registrar::merge));
         state.computeIfAbsent("tagsAll", key -> tags(request, echoed));
         for (var secret : request.getAdditionalSecretOutputsList()) {
             state.computeIfPresent(secret, (key, value) -> secret(value));
@@ -111,8 +111,20 @@ final class Registrar {
                 .build();
     }
 
-    private static Value keepSecret(Value echoed, Value computed) {
+    /** Returns what was computed, beside what of a block was only given; a secret stays one. */
+    private static Value merge(Value echoed, Value computed) {
+        if (isBlock(echoed) && isBlock(computed)) {
+            var block = new HashMap<String, Value>(echoed.getStructValue().getFieldsMap());
+            computed.getStructValue().getFieldsMap().forEach((key, value) -> block.merge(key, value, Registrar::merge));
+            return Value.newBuilder()
+                    .setStructValue(Struct.newBuilder().putAllFields(block))
+                    .build();
+        }
         return Signatures.of(echoed).equals(Signatures.SECRET) ? secret(computed) : computed;
+    }
+
+    private static boolean isBlock(Value value) {
+        return value.hasStructValue() && Signatures.of(value).isEmpty();
     }
 
     private static Value secret(Value value) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Placeholders {
     private static final int DEEPEST = 3;
+    /** Blocks to which AWS adds; of all others a program reads back only what it gave. */
+    private static final Set<String> COMPLETED_BLOCKS = Set.of("domainNameConfiguration");
+
     private static final String ACCOUNT = "123456789012";
     /** Numbers are placeholders from here on. */
     private static final int FIRST_NUMBER = 1_000_000;
@@ -46,11 +50,11 @@ final class Placeholders {
         for (Class<?> owner = resource; owner != null && owner != Object.class; owner = owner.getSuperclass()) {
             for (var field : owner.getDeclaredFields()) {
                 exportedName(field)
-                        .filter(output -> !inputs.containsKey(output))
+                        .filter(output -> !inputs.containsKey(output) || COMPLETED_BLOCKS.contains(output))
                         .ifPresent(output -> {
                             var value = value(argument(field.getGenericType()), output, 0);
                             if (value != null) {
-                                result.put(output, value);
+                                result.put(output, added(value, inputs.get(output)));
                             }
                         });
             }
@@ -58,6 +62,16 @@ final class Placeholders {
         result.remove("id");
         result.remove("urn");
         return result;
+    }
+
+    /** Returns what of a made-up block was not given. */
+    private static Object added(Object made, @Nullable Object given) {
+        if (made instanceof Map<?, ?> block && given instanceof Map<?, ?> part) {
+            var rest = new TreeMap<Object, Object>(block);
+            rest.keySet().removeAll(part.keySet());
+            return rest;
+        }
+        return made;
     }
 
     private @Nullable Object value(Type declared, String path, int depth) {
@@ -108,6 +122,9 @@ final class Placeholders {
         var text = name + "-" + path.replace('.', '-') + "-" + hash(path);
         if (last.endsWith("arn")) {
             return "arn:aws:%s:%s:%s:%s".formatted(type.split("[:/]")[1], region, ACCOUNT, text);
+        }
+        if (last.endsWith("zoneid")) {
+            return "Z" + hash(path).toUpperCase(Locale.ROOT); // Route 53 takes 32 characters at most
         }
         return last.endsWith("url") ? "https://" + text.toLowerCase(Locale.ROOT) + ".example" : text;
     }

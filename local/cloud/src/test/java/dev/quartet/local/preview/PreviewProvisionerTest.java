@@ -12,6 +12,7 @@ import dev.quartet.local.recorded.AccountFunctions;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 class PreviewProvisionerTest {
@@ -40,6 +41,19 @@ class PreviewProvisionerTest {
         assertThat(stage.outputs().get("invokeUrl")).asString().matches("https://live-invokeurl-[0-9a-f]+\\.example");
         assertThat(stage.outputs().get("accessLogSettings")).isInstanceOf(Map.class);
         assertThat((double) function.outputs().get("sourceCodeSize")).isGreaterThan(1_000_000);
+    }
+
+    @Test
+    void provision_shouldAddToABlockWhatAwsAdds() {
+        var named = provision(
+                "aws:apigatewayv2/domainName:DomainName",
+                "shop",
+                Map.of("domainNameConfiguration", Map.of("endpointType", "REGIONAL")));
+
+        assertThat(named.outputs().get("domainNameConfiguration"))
+                .asInstanceOf(InstanceOfAssertFactories.MAP)
+                .containsKeys("targetDomainName", "hostedZoneId")
+                .doesNotContainKey("endpointType");
     }
 
     @Test
