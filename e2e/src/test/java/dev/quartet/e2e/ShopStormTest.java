@@ -24,14 +24,14 @@ import software.amazon.awssdk.services.sqs.model.Message;
 
 /**
  * Many orders while processes die and answers get lost: nothing is lost, nothing doubled, poison ends where it belongs. By
- * {@code -Dquartet.storm.orders=10000} of any size.
+ * {@code -Dquartet.storm.orders=10000} of any size, and by {@code -Dquartet.storm.killRate=0.005} of any strength.
  */
 final class ShopStormTest {
     private static final int ORDERS = Integer.getInteger("quartet.storm.orders", 120);
     private static final int BUYERS = 8;
     private static final int PRODUCTS = 10;
     private static final double FAIL_RATE = 0.05;
-    private static final double KILL_RATE = 0.03;
+    private static final double KILL_RATE = Double.parseDouble(System.getProperty("quartet.storm.killRate", "0.03"));
     private static final int POISON_MESSAGES = 3;
     private static final int POISON_RECORDS = 2;
     private static final Duration PATIENCE = Duration.ofMinutes(4);
