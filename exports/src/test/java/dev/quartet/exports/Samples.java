@@ -86,8 +86,16 @@ final class Samples {
     }
 
     private static Arbitrary<UpdatesExports> updates() {
-        return Combinators.combine(URL, TEXT, TEXT, functions())
-                .as((url, a, b, functions) -> new UpdatesExports(url, a, b, a, b, a, b, functions));
+        return Combinators.combine(
+                        URL,
+                        TEXT,
+                        TEXT,
+                        functions(),
+                        QUEUE.injectNull(0.5),
+                        TABLE.injectNull(0.5),
+                        Arbitraries.integers().between(1, 100_000).injectNull(0.5))
+                .as((url, a, b, functions, queue, table, target) ->
+                        new UpdatesExports(url, a, b, a, b, a, b, functions, queue, table, target, url, a));
     }
 
     private static Arbitrary<OperationsExports> operations() {

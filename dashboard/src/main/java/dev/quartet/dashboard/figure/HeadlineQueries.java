@@ -131,6 +131,9 @@ public final class HeadlineQueries {
         if (exports.services() != null && exports.services().imports().table() != null) {
             tables.add(exports.services().imports().table());
         }
+        if (exports.updates() != null && exports.updates().locksTable() != null) {
+            tables.add(exports.updates().locksTable());
+        }
         return tables;
     }
 

@@ -44,8 +44,8 @@ final class FiguresApiTest {
         assertThat(leaf(json.at("/cacheHitRatio/api"))).isEqualTo("0.75 1800.0/2400.0");
         assertThat(leaf(json.at("/cacheHitRatio/dax"))).isEqualTo("0.4 240.0/600.0");
         assertThat(leaf(json.at("/cacheHitRatio/edge"))).isEqualTo("0.8 9600.0/12000.0");
-        assertThat(leaf(json.at("/lambdaInvocations"))).isEqualTo("6000.0 6000.0/null");
-        assertThat(leaf(json.at("/dynamodbRcu/perSecond"))).isEqualTo("1.2 4320.0/3600.0");
+        assertThat(leaf(json.at("/lambdaInvocations"))).isEqualTo("7200.0 7200.0/null");
+        assertThat(leaf(json.at("/dynamodbRcu/perSecond"))).isEqualTo("1.4 5040.0/3600.0");
         assertThat(leaf(json.at("/welcomeMails/send"))).isEqualTo("360.0 360.0/null");
         assertThat(leaf(json.at("/welcomeMails/bounce")))
                 .as("SES reports no bounces where there were none")
