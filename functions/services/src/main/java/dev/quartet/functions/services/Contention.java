@@ -1,8 +1,8 @@
 package dev.quartet.functions.services;
 
+import dev.quartet.functions.common.Backoff;
 import dev.quartet.functions.common.Problem;
 import dev.quartet.functions.data.Store;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -20,8 +20,7 @@ public final class Contention {
     /** Less than a neighbour waits for one answer (2 s). */
     private static final Duration PATIENCE = Duration.ofMillis(1_500);
 
-    private static final long FIRST_MILLIS = 10;
-    private static final long MOST_MILLIS = 200;
+    private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(10), Duration.ofMillis(200));
 
     private final Store store;
     private final LongSupplier nanoTime;
@@ -39,35 +38,27 @@ public final class Contention {
      */
     public <T> T write(Function<DynamoDbClient, T> call) {
         long start = nanoTime.getAsLong();
-        long most = FIRST_MILLIS;
-        while (true) {
+        for (int retry = 0; ; retry++) {
             try {
                 return store.table(call);
             } catch (TransactionConflictException e) {
-                pause(start, most);
+                pause(start, retry);
             } catch (TransactionCanceledException e) {
                 if (!isConflict(e)) {
                     throw e;
                 }
-                pause(start, most);
+                pause(start, retry);
             }
-            most = Math.min(MOST_MILLIS, most * 2);
         }
     }
 
-    private void pause(long start, long mostMillis) {
+    private void pause(long start, int retry) {
         if (nanoTime.getAsLong() - start > PATIENCE.toNanos()) {
             throw Problem.of(503, "Service Unavailable", "Too many write the same at this moment; try again.")
                     .withHeader("Retry-After", "1")
                     .exception();
         }
-        try {
-            // Its source is made now: one kept from before a snapshot would pause all copies alike.
-            Thread.sleep(new SecureRandom().nextLong(mostMillis + 1));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while waiting for others' writes", e);
-        }
+        BACKOFF.sleep(retry);
     }
 
     /** Whether trying again may help: no condition failed, and nothing is wrong but that others were there first. */

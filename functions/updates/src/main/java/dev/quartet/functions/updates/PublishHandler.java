@@ -7,14 +7,13 @@ import dev.quartet.functions.common.Events;
 import dev.quartet.functions.common.Figures;
 import dev.quartet.functions.common.Json;
 import dev.quartet.functions.common.Logs;
+import dev.quartet.functions.common.PutObject;
 import dev.quartet.functions.data.Clients;
 import dev.quartet.functions.data.SdkLogs;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -69,11 +68,11 @@ public final class PublishHandler implements RequestStreamHandler {
     public void handleRequest(InputStream event, OutputStream response, Context context) throws IOException {
         logs.startRequest(context.getAwsRequestId());
         try {
-            for (Object put : Events.records(Json.object(event.readAllBytes()))) {
-                String key = URLDecoder.decode(Events.text(put, "s3", "object", "key"), StandardCharsets.UTF_8);
+            for (Object one : Events.records(Json.object(event.readAllBytes()))) {
+                PutObject put = PutObject.of(one);
                 // A try that Lambda repeats has the id of the one before, which may be running still.
                 String attempt = context.getAwsRequestId() + "-" + UUID.randomUUID();
-                publish(Events.text(put, "s3", "bucket", "name"), key, attempt);
+                publish(put.bucket(), put.key(), attempt);
             }
         } finally {
             figures.flush();

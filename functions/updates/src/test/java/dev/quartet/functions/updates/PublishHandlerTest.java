@@ -328,7 +328,10 @@ class PublishHandlerTest {
                 Map.of(
                         "Records",
                         List.of(Map.of(
-                                "s3", Map.of("bucket", Map.of("name", "releases"), "object", Map.of("key", key))))));
+                                "eventTime",
+                                "2026-01-01T00:00:00.000Z",
+                                "s3",
+                                Map.of("bucket", Map.of("name", "releases"), "object", Map.of("key", key))))));
         return JsonMapper.shared().readTree(bucket.objects.get(place + "/release.report.json"));
     }
 

@@ -1,9 +1,7 @@
 package dev.quartet.functions.blog.thumbnail;
 
 import dev.quartet.functions.blog.Pictures;
-import dev.quartet.functions.common.Events;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
+import dev.quartet.functions.common.PutObject;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -19,18 +17,13 @@ record Upload(String bucket, String object, String key, Instant time) {
      * Reads a record of S3's event notification; null if the object lies elsewhere than pictures do.
      *
      * @throws IllegalArgumentException if it is none
-     * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html">Event message
-     *     structure</a>: keys are URL-encoded
      */
     static @Nullable Upload of(Object s3Record) {
-        String object = URLDecoder.decode(Events.text(s3Record, "s3", "object", "key"), StandardCharsets.UTF_8);
+        PutObject put = PutObject.of(s3Record);
+        String object = put.key();
         if (!object.startsWith(Pictures.INCOMING) || object.length() == Pictures.INCOMING.length()) {
             return null;
         }
-        return new Upload(
-                Events.text(s3Record, "s3", "bucket", "name"),
-                object,
-                object.substring(Pictures.INCOMING.length()),
-                Instant.parse(Events.text(s3Record, "eventTime")));
+        return new Upload(put.bucket(), object, object.substring(Pictures.INCOMING.length()), put.time());
     }
 }

@@ -1,11 +1,11 @@
 package dev.quartet.functions.services.calls;
 
+import dev.quartet.functions.common.Backoff;
 import dev.quartet.functions.common.Env;
 import dev.quartet.functions.common.Logs;
 import dev.quartet.functions.data.Reopened;
 import java.io.IOException;
 import java.io.InputStream;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -28,7 +28,7 @@ import software.amazon.awssdk.http.SdkHttpRequest;
  */
 public final class Calls implements AutoCloseable {
     private static final int TRIES = 3;
-    private static final long FIRST_PAUSE_MILLIS = 100;
+    private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(2));
     private static final int MAX_BODY = 1 << 20;
     private static final Set<Integer> AGAIN = Set.of(429, 502, 503, 504);
 
@@ -125,18 +125,12 @@ public final class Calls implements AutoCloseable {
 
     /** @return whether there is time left after it */
     private static boolean pause(int attempt, Deadline deadline) {
-        // Its source is made now: one kept from before a snapshot would pause all copies alike.
-        long millis = new SecureRandom().nextLong((FIRST_PAUSE_MILLIS << (attempt - 1)) + 1);
-        if (deadline.remaining().toMillis() <= millis) {
+        Duration pause = BACKOFF.pause(attempt - 2);
+        if (deadline.remaining().compareTo(pause) <= 0) {
             return false;
         }
-        try {
-            Thread.sleep(millis);
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+        Backoff.sleep(pause);
+        return true;
     }
 
     private Signer signer() {

@@ -1,5 +1,6 @@
 package dev.quartet.functions.services.imports;
 
+import dev.quartet.functions.common.Backoff;
 import dev.quartet.functions.common.Correlation;
 import dev.quartet.functions.common.Digests;
 import dev.quartet.functions.common.Events;
@@ -12,7 +13,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -50,8 +50,7 @@ final class OrdersClient implements AutoCloseable {
     private static final int MAX_KEYS = 10;
     private static final Set<Integer> REFUSED = Set.of(400, 409, 422);
     private static final Set<Integer> AGAIN = Set.of(429, 502, 503, 504);
-    private static final long FIRST_PAUSE_MILLIS = 200;
-    private static final long MOST_PAUSE_MILLIS = 3_000;
+    private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(3));
 
     private final Reopened<SdkHttpClient> http;
     private final String url;
@@ -112,20 +111,9 @@ final class OrdersClient implements AutoCloseable {
             } catch (IOException e) {
                 failure = "did not answer: " + e;
             }
-            pause(attempt);
+            BACKOFF.sleep(attempt);
         }
         throw new UnavailableException("orders " + failure);
-    }
-
-    private static void pause(int attempt) throws UnavailableException {
-        long most = Math.min(MOST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(attempt, 10));
-        try {
-            // Its source is made now: one kept from before a snapshot would pause all copies alike.
-            Thread.sleep(new SecureRandom().nextLong(most + 1));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new UnavailableException("interrupted");
-        }
     }
 
     /** Of the event's id, whose length depends on the file's name. */

@@ -1,9 +1,10 @@
 package dev.quartet.functions.services.imports;
 
+import dev.quartet.functions.common.Backoff;
 import dev.quartet.functions.data.Reopened;
 import dev.quartet.functions.services.events.ImportedOrder;
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -24,7 +25,7 @@ final class Sender {
 
     private static final int BATCH = 10;
     private static final int ATTEMPTS = 6;
-    private static final long FIRST_PAUSE_MILLIS = 50;
+    private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(3));
 
     private final Reopened<SqsClient> sqs;
     private final String queueUrl;
@@ -77,18 +78,8 @@ final class Sender {
             }
             rest = entries.stream().filter(entry -> failed.contains(entry.id())).toList();
             if (!rest.isEmpty()) {
-                pause(attempt);
+                BACKOFF.sleep(attempt - 1);
             }
-        }
-    }
-
-    private static void pause(int attempt) {
-        try {
-            // Its source is made now: one kept from before a snapshot would pause all copies alike.
-            Thread.sleep(new SecureRandom().nextLong((FIRST_PAUSE_MILLIS << attempt) + 1));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while sending", e);
         }
     }
 }

@@ -1,9 +1,7 @@
 package dev.quartet.functions.services.imports;
 
 import dev.quartet.functions.common.Digests;
-import dev.quartet.functions.common.Events;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
+import dev.quartet.functions.common.PutObject;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -24,22 +22,20 @@ record Upload(
      * Reads a record of S3's event; null if the object lies elsewhere than imports do.
      *
      * @throws IllegalArgumentException naming what is missing if it is none
-     * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html">Event message
-     *     structure</a>: keys are URL-encoded
      */
     static @Nullable Upload of(Object s3Record) {
-        String key = URLDecoder.decode(Events.text(s3Record, "s3", "object", "key"), StandardCharsets.UTF_8);
+        PutObject put = PutObject.of(s3Record);
+        String key = put.key();
         if (!key.startsWith(PREFIX) || !key.endsWith(SUFFIX) || key.length() <= PREFIX.length() + SUFFIX.length()) {
             return null;
         }
-        String versionId = Events.at(s3Record, "s3", "object", "versionId") instanceof String id ? id : null;
         return new Upload(
-                Events.text(s3Record, "s3", "bucket", "name"),
+                put.bucket(),
                 key,
-                versionId == null ? Events.text(s3Record, "s3", "object", "eTag") : versionId,
-                versionId,
+                put.version(),
+                put.versionId(),
                 key.substring(PREFIX.length(), key.length() - SUFFIX.length()),
-                Instant.parse(Events.text(s3Record, "eventTime")));
+                put.time());
     }
 
     /** What tells this version of this file from all others. */

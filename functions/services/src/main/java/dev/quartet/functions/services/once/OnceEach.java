@@ -1,6 +1,6 @@
 package dev.quartet.functions.services.once;
 
-import java.security.SecureRandom;
+import dev.quartet.functions.common.Backoff;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +24,7 @@ public final class OnceEach<T> {
     public static final int MAX_ACTIONS = 100;
 
     private static final int ATTEMPTS = 8;
-    private static final Duration MAX_PAUSE = Duration.ofMillis(400);
+    private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(20), Duration.ofMillis(400));
     private static final Set<String> PASSING =
             Set.of("None", "TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded");
 
@@ -66,7 +66,7 @@ public final class OnceEach<T> {
                     if (attempt >= ATTEMPTS || !isConflict(e.cancellationReasons())) {
                         throw e;
                     }
-                    pause(attempt);
+                    BACKOFF.sleep(attempt - 1);
                 }
             }
         }
@@ -88,16 +88,5 @@ public final class OnceEach<T> {
     /** Another try may cure these; a refused value would be refused again. */
     private static boolean isConflict(List<CancellationReason> reasons) {
         return reasons.stream().allMatch(reason -> PASSING.contains(reason.code()));
-    }
-
-    private static void pause(int attempt) {
-        long most = Math.min(MAX_PAUSE.toMillis(), 10L << attempt);
-        try {
-            // Its source is made now: one kept from before a snapshot would pause all copies alike.
-            Thread.sleep(new SecureRandom().nextLong(most + 1));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while waiting for others' writes", e);
-        }
     }
 }
