@@ -62,6 +62,11 @@ public abstract class ArchitectureView<E> extends LiveView {
         return List.of();
     }
 
+    /** What stands below the charts. */
+    protected List<Component> end(StackExports exports, E part) {
+        return List.of();
+    }
+
     /** The name of the text that explains the topology's figures. */
     protected String explained() {
         return "topology.caption";
@@ -89,6 +94,7 @@ public abstract class ArchitectureView<E> extends LiveView {
         content.add(built.topology());
         content.add(below(exports, part));
         content.add(built.charts());
+        content.add(end(exports, part));
         return content;
     }
 

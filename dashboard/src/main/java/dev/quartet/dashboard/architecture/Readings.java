@@ -31,6 +31,11 @@ public final class Readings {
         return queries;
     }
 
+    /** All of it, the window before the shown one included. */
+    public Snapshot snapshot() {
+        return snapshot;
+    }
+
     /** The window that charts show. */
     public Window window() {
         return snapshot.window();

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts a topology together: nodes by the names of their texts, edges with their figures in words. */
 public final class Sketch {
+    private static final double MEGABYTE = 1e6;
+
     private final String key;
     private final Words words;
     private final Locale locale;
@@ -85,6 +87,13 @@ public final class Sketch {
 
     private String rateText(String unit, @Nullable Double rate) {
         return rate == null ? words.of("edge.none") : words.of(unit, Numbers.count(rate, locale));
+    }
+
+    /** Bytes a minute with what is said below them; a megabyte is as wide as a request. */
+    public Sketch bytes(String from, String to, @Nullable Double rate, String below) {
+        Double width = rate == null ? null : Double.valueOf(rate / MEGABYTE);
+        edges.add(new Edge(from, to, width, rateText("edge.bytes", rate), below, null));
+        return this;
     }
 
     /** Requests that nobody counts. */

@@ -2,6 +2,7 @@ package dev.quartet.dashboard.blog;
 
 import dev.quartet.dashboard.architecture.ChartGrid;
 import dev.quartet.dashboard.architecture.ChartGrid.Spec;
+import dev.quartet.dashboard.architecture.EdgeLines;
 import dev.quartet.dashboard.architecture.Lines;
 import dev.quartet.dashboard.architecture.Readings;
 import dev.quartet.dashboard.metric.Metric;
@@ -15,17 +16,18 @@ import java.util.List;
 
 /** The charts of the Blog view: edge, API, tables, pictures. */
 final class BlogCharts {
-    private static final double PERCENT = 0.01;
     private static final double MILLISECONDS = 1000;
 
     private final BlogExports blog;
     private final Words words;
     private final Lines lines;
+    private final EdgeLines edge;
 
     private BlogCharts(BlogExports blog, Words words) {
         this.blog = blog;
         this.words = words;
         this.lines = new Lines(words);
+        this.edge = new EdgeLines(lines);
     }
 
     static ChartGrid create(BlogExports blog, Words words) {
@@ -36,7 +38,7 @@ final class BlogCharts {
         String minute = words.of("unit.minute");
         String second = words.of("unit.second");
         List<Spec> specs = new ArrayList<>(List.of(
-                new Spec("hits", "%", 1.0, this::hits),
+                new Spec("hits", "%", 1.0, edge::hits),
                 new Spec("requests", minute, this::requests),
                 new Spec("bytes", "B" + minute, this::bytes),
                 new Spec(
@@ -47,7 +49,7 @@ final class BlogCharts {
                                 Metric.EDGE_ORIGIN_LATENCY_P50,
                                 Metric.EDGE_ORIGIN_LATENCY_P99,
                                 BlogParts::shortName)),
-                new Spec("status", "%", this::status),
+                new Spec("status", "%", edge::status),
                 new Spec(
                         "latency",
                         "ms",
@@ -70,10 +72,6 @@ final class BlogCharts {
         return specs;
     }
 
-    private List<Line> hits(Readings data) {
-        return List.of(lines.line("hitRatio", "series-2", share(data, Metric.EDGE_CACHE_HIT_RATE)));
-    }
-
     private List<Line> requests(Readings data) {
         return List.of(
                 lines.line("edgeRequests", "series-1", data.perMinute(Metric.EDGE_REQUESTS)),
@@ -84,27 +82,6 @@ final class BlogCharts {
         return List.of(
                 lines.line("bytesDown", "series-1", data.perMinute(Metric.EDGE_BYTES)),
                 lines.line("bytesUp", "series-7", data.perMinute(Metric.EDGE_BYTES_UP)));
-    }
-
-    private List<Line> status(Readings data) {
-        List<Line> all = new ArrayList<>(List.of(
-                lines.line("5xx", "state-bad", share(data, Metric.EDGE_5XX)),
-                lines.line("4xx", "state-warn", share(data, Metric.EDGE_4XX)),
-                lines.line("404", "series-7", share(data, Metric.EDGE_404))));
-        // The rarer ones are worth a line only when they occur.
-        rare(all, data, "401", "series-1", Metric.EDGE_401);
-        rare(all, data, "403", "series-3", Metric.EDGE_403);
-        rare(all, data, "502", "series-4", Metric.EDGE_502);
-        rare(all, data, "503", "series-8", Metric.EDGE_503);
-        rare(all, data, "504", "series-5", Metric.EDGE_504);
-        return all;
-    }
-
-    private void rare(List<Line> all, Readings data, String id, String colour, Metric metric) {
-        Series series = share(data, metric);
-        if (series.sum().orElse(0) > 0) {
-            all.add(lines.line(id, colour, series));
-        }
     }
 
     private List<Line> functions(Readings data) {
@@ -212,9 +189,5 @@ final class BlogCharts {
                         data.greatest(data.queries().of(Metric.QUEUE_AGE)).times(MILLISECONDS)),
                 lines.line(
                         "iteratorAge", "series-3", data.greatest(data.queries().of(Metric.LAMBDA_ITERATOR_AGE))));
-    }
-
-    private static Series share(Readings data, Metric percent) {
-        return data.greatest(data.queries().of(percent)).times(PERCENT);
     }
 }

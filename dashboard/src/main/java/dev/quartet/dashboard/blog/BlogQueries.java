@@ -1,5 +1,6 @@
 package dev.quartet.dashboard.blog;
 
+import dev.quartet.dashboard.architecture.EdgeLines;
 import dev.quartet.dashboard.architecture.Queries;
 import dev.quartet.dashboard.metric.Metric;
 import dev.quartet.exports.BlogExports;
@@ -55,17 +56,9 @@ final class BlogQueries {
                 Metric.EDGE_REQUESTS,
                 Metric.EDGE_BYTES,
                 Metric.EDGE_BYTES_UP,
-                Metric.EDGE_CACHE_HIT_RATE,
                 Metric.EDGE_ORIGIN_LATENCY_P50,
-                Metric.EDGE_ORIGIN_LATENCY_P99,
-                Metric.EDGE_4XX,
-                Metric.EDGE_5XX,
-                Metric.EDGE_401,
-                Metric.EDGE_403,
-                Metric.EDGE_404,
-                Metric.EDGE_502,
-                Metric.EDGE_503,
-                Metric.EDGE_504);
+                Metric.EDGE_ORIGIN_LATENCY_P99);
+        EdgeLines.read(queries, blog.distributionId());
     }
 
     private static void functions(Queries queries, BlogExports blog) {

@@ -74,7 +74,12 @@ public final class HeadlineQueries {
                     TOPIC,
                     STREAM,
                     SERVICES,
-                    BLOG -> List.of();
+                    BLOG,
+                    TARGET_GROUP,
+                    AUTO_SCALING,
+                    INSTANCES,
+                    FILE_SYSTEM,
+                    UPDATES -> List.of();
         };
     }
 

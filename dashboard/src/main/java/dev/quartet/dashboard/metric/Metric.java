@@ -2,6 +2,7 @@ package dev.quartet.dashboard.metric;
 
 import static dev.quartet.dashboard.metric.Statistic.AVERAGE;
 import static dev.quartet.dashboard.metric.Statistic.MAXIMUM;
+import static dev.quartet.dashboard.metric.Statistic.MINIMUM;
 import static dev.quartet.dashboard.metric.Statistic.P50;
 import static dev.quartet.dashboard.metric.Statistic.P99;
 import static dev.quartet.dashboard.metric.Statistic.SAMPLE_COUNT;
@@ -123,7 +124,21 @@ public enum Metric {
     TARGET_5XX(Namespace.LOAD_BALANCER, "HTTPCode_Target_5XX_Count", SUM, Gaps.ZERO),
     /** In seconds, as nothing else. */
     TARGET_TIME_P50(Namespace.LOAD_BALANCER, "TargetResponseTime", P50, Gaps.UNKNOWN),
-    TARGET_TIME_P99(Namespace.LOAD_BALANCER, "TargetResponseTime", P99, Gaps.UNKNOWN);
+    TARGET_TIME_P99(Namespace.LOAD_BALANCER, "TargetResponseTime", P99, Gaps.UNKNOWN),
+    HEALTHY_HOSTS(Namespace.TARGET_GROUP, "HealthyHostCount", AVERAGE, Gaps.UNKNOWN),
+
+    GROUP_DESIRED(Namespace.AUTO_SCALING, "GroupDesiredCapacity", AVERAGE, Gaps.UNKNOWN),
+    GROUP_IN_SERVICE(Namespace.AUTO_SCALING, "GroupInServiceInstances", AVERAGE, Gaps.UNKNOWN),
+    GROUP_MAX(Namespace.AUTO_SCALING, "GroupMaxSize", AVERAGE, Gaps.UNKNOWN),
+    INSTANCE_CPU(Namespace.INSTANCES, "CPUUtilization", AVERAGE, Gaps.UNKNOWN),
+
+    FILES_READ(Namespace.FILE_SYSTEM, "DataReadIOBytes", SUM, Gaps.ZERO),
+    FILES_CREDIT(Namespace.FILE_SYSTEM, "BurstCreditBalance", MINIMUM, Gaps.UNKNOWN),
+
+    RELEASES_PUBLISHED(Namespace.UPDATES, "ReleasesPublished", SUM, Gaps.ZERO),
+    RELEASES_UNCHANGED(Namespace.UPDATES, "ReleasesUnchanged", SUM, Gaps.ZERO),
+    RELEASES_REJECTED(Namespace.UPDATES, "ReleasesRejected", SUM, Gaps.ZERO),
+    RELEASES_FAILED(Namespace.UPDATES, "ReleasesFailed", SUM, Gaps.ZERO);
 
     /** What a missing bucket means: nothing is known, or the service sends only what is not zero. */
     public enum Gaps {
@@ -155,7 +170,14 @@ public enum Metric {
         /** What the blog's functions count themselves, by embedded metric format. */
         BLOG("Quartet/Blog", "FunctionName"),
         CLOUDFRONT("AWS/CloudFront", "DistributionId", "Region"),
-        LOAD_BALANCER("AWS/ApplicationELB", "LoadBalancer");
+        LOAD_BALANCER("AWS/ApplicationELB", "LoadBalancer"),
+        TARGET_GROUP("AWS/ApplicationELB", "LoadBalancer", "TargetGroup"),
+        AUTO_SCALING("AWS/AutoScaling", "AutoScalingGroupName"),
+        /** The mean of a group's instances. */
+        INSTANCES("AWS/EC2", "AutoScalingGroupName"),
+        FILE_SYSTEM("AWS/EFS", "FileSystemId"),
+        /** What the publishing function counts itself, by embedded metric format. */
+        UPDATES("Quartet/Updates", "FunctionName");
 
         private final String awsName;
 

@@ -5,6 +5,7 @@ public enum Statistic {
     SUM("Sum"),
     AVERAGE("Average"),
     MAXIMUM("Maximum"),
+    MINIMUM("Minimum"),
     SAMPLE_COUNT("SampleCount"),
     P50("p50"),
     P99("p99");

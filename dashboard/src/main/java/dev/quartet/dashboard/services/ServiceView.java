@@ -8,6 +8,7 @@ import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouterLink;
 import dev.quartet.dashboard.alarm.AlarmService;
+import dev.quartet.dashboard.architecture.AlarmsPanel;
 import dev.quartet.dashboard.architecture.ChartGrid;
 import dev.quartet.dashboard.architecture.Queries;
 import dev.quartet.dashboard.architecture.Readings;
@@ -68,9 +69,9 @@ public final class ServiceView extends LiveView {
                 own,
                 new FiguresPanel(own),
                 ServiceCharts.create(own, this::getTranslation),
-                new AlarmsPanel(exports));
+                new AlarmsPanel(exports, "service.alarms.none"));
         parts = built;
-        Div sides = new Div(new PartsPanel(exports, shop, own), built.alarms());
+        Div sides = new Div(ServiceFacts.of(exports, shop, own), built.alarms());
         sides.addClassName("sides");
         return new Div(lead(), built.figures(), built.charts(), sides);
     }

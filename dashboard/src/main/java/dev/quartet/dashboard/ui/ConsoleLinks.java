@@ -42,6 +42,24 @@ public record ConsoleLinks(String region, @Nullable String endpointUrl) {
         return endpointUrl != null ? null : "https://s3.console.aws.amazon.com/s3/buckets/" + name;
     }
 
+    /** Edges have no region. */
+    public @Nullable String distribution(String id) {
+        return endpointUrl != null ? null : "https://console.aws.amazon.com/cloudfront/v4/home#/distributions/" + id;
+    }
+
+    /** @param suffix of the ARN, as CloudWatch has it: {@code app/name/id} */
+    public @Nullable String loadBalancer(String suffix) {
+        return at("/ec2/home", "LoadBalancers:search=" + suffix.split("/", -1)[1]);
+    }
+
+    public @Nullable String autoScalingGroup(String name) {
+        return at("/ec2/home", "AutoScalingGroupDetails:id=" + name + ";view=monitoring");
+    }
+
+    public @Nullable String fileSystem(String id) {
+        return at("/efs/home", "/file-systems/" + id);
+    }
+
     public @Nullable String alarm(String name) {
         return at("/cloudwatch/home", "alarmsV2:alarm/" + URLEncoder.encode(name, UTF_8));
     }

@@ -7,6 +7,7 @@ enum KnownView {
     BLOG("blog", Icons.BLOG),
     MAILS("mails", Icons.MAILS),
     SERVICES("services", Icons.SERVICES),
+    UPDATES("updates", Icons.UPDATES),
     ALARMS("alarms", Icons.ALARMS);
 
     private final String path;

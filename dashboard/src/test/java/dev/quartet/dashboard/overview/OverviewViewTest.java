@@ -16,6 +16,7 @@ import dev.quartet.dashboard.fixture.Stacks;
 import dev.quartet.dashboard.fixture.SteadyAws;
 import dev.quartet.dashboard.metric.TimeRange;
 import dev.quartet.dashboard.tile.FigureCell;
+import dev.quartet.dashboard.updates.UpdatesView;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -53,6 +54,12 @@ final class OverviewViewTest extends SpringBrowserlessTest {
                 .contains("Neither blog nor updates is in this stack.")
                 .contains("The blog is not in this stack.")
                 .contains("Updates is not in this stack.");
+    }
+
+    @Test
+    void updates_shouldSayHowToGetThem_whereTheStackLacksThem() {
+        assertThat(navigate(UpdatesView.class).getElement().getTextRecursively())
+                .contains("Updates is not in this stack", "Add updates to quartet:architectures");
     }
 
     @Test

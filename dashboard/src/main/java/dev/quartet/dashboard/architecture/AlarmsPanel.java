@@ -1,4 +1,4 @@
-package dev.quartet.dashboard.services;
+package dev.quartet.dashboard.architecture;
 
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
@@ -15,14 +15,19 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The alarms that watch a service. */
-final class AlarmsPanel extends Section {
+/** The alarms that watch a service or an architecture. */
+public final class AlarmsPanel extends Section {
     private final StackExports exports;
+    private final String none;
     private final Paragraph trouble = new Paragraph();
     private final UnorderedList list = new UnorderedList();
 
-    AlarmsPanel(StackExports exports) {
+    /**
+     * @param none the name of the text that says that there is none
+     */
+    public AlarmsPanel(StackExports exports, String none) {
         this.exports = exports;
+        this.none = none;
         addClassNames("panel", "service-alarms");
         trouble.addClassName("trouble");
         trouble.setVisible(false);
@@ -30,13 +35,16 @@ final class AlarmsPanel extends Section {
         add(new H2(getTranslation("nav.alarms")), trouble, list);
     }
 
-    void show(List<Alarm> alarms, @Nullable ReadFailure failure) {
-        boolean none = alarms.isEmpty() && failure == null;
-        trouble.setVisible(failure != null || none);
+    /**
+     * @param failure why they are not newer
+     */
+    public void show(List<Alarm> alarms, @Nullable ReadFailure failure) {
+        boolean absent = alarms.isEmpty() && failure == null;
+        trouble.setVisible(failure != null || absent);
         trouble.setText(
                 failure != null
                         ? getTranslation("mails.trouble." + failure.kind(), "CloudWatch") + " " + failure.detail()
-                        : none ? getTranslation("service.alarms.none") : "");
+                        : absent ? getTranslation(none) : "");
         list.removeAll();
         alarms.forEach(alarm -> list.add(item(alarm)));
     }
