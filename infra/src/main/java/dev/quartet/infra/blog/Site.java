@@ -2,33 +2,26 @@ package dev.quartet.infra.blog;
 
 import com.pulumi.aws.cloudfront.Distribution;
 import com.pulumi.aws.cloudfront.DistributionArgs;
-import com.pulumi.aws.cloudfront.MonitoringSubscription;
-import com.pulumi.aws.cloudfront.MonitoringSubscriptionArgs;
-import com.pulumi.aws.cloudfront.inputs.DistributionCustomErrorResponseArgs;
 import com.pulumi.aws.cloudfront.inputs.DistributionRestrictionsArgs;
 import com.pulumi.aws.cloudfront.inputs.DistributionRestrictionsGeoRestrictionArgs;
-import com.pulumi.aws.cloudfront.inputs.DistributionViewerCertificateArgs;
-import com.pulumi.aws.cloudfront.inputs.MonitoringSubscriptionMonitoringSubscriptionArgs;
-import com.pulumi.aws.cloudfront.inputs.MonitoringSubscriptionMonitoringSubscriptionRealtimeMetricsSubscriptionConfigArgs;
 import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResource;
 import com.pulumi.resources.Resource;
 import dev.quartet.infra.bucket.PrivateBucket;
 import dev.quartet.infra.config.BlogSettings;
-import dev.quartet.infra.config.Domain;
 import dev.quartet.infra.core.ProgramFiles;
 import dev.quartet.infra.core.Scope;
-import dev.quartet.infra.dns.ProvenCertificate;
 import dev.quartet.infra.edge.EdgeAlarms;
 import dev.quartet.infra.edge.EdgeFirewall;
 import dev.quartet.infra.edge.EdgeLogs;
+import dev.quartet.infra.edge.EdgeMetrics;
+import dev.quartet.infra.edge.EdgeName;
+import dev.quartet.infra.edge.ErrorCaching;
 import dev.quartet.infra.operations.Alarms;
 import dev.quartet.infra.policy.Principal;
 import dev.quartet.infra.policy.Statement;
 import dev.quartet.infra.rest.RegionalRestApi;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The distribution in front of site, pictures and API, with all that belongs to it. */
@@ -64,52 +57,25 @@ final class Site extends ComponentResource {
                 .origins(new SiteOrigins(this, scope).all(bucket, media, api, replicas))
                 .defaultCacheBehavior(behaviors.site())
                 .orderedCacheBehaviors(behaviors.others(replicas.keySet()))
-                .customErrorResponses(errors())
+                .customErrorResponses(ErrorCaching.of(ERROR_TTLS))
                 .restrictions(DistributionRestrictionsArgs.builder()
                         .geoRestriction(DistributionRestrictionsGeoRestrictionArgs.builder()
                                 .restrictionType("none")
                                 .build())
                         .build());
-        args.viewerCertificate(certificate(edge, settings, args));
+        EdgeName name = new EdgeName("blog", settings.domain());
+        name.apply(edge, this, args);
         if (settings.waf()) {
             args.webAclId(new EdgeFirewall(edge, this, "blog").arn());
         }
         this.distribution = new Distribution("blog", args.build(), Scope.in(this));
-        this.url = url(settings, distribution);
+        this.url = name.url(distribution);
         bucket.admit(reader(bucket, "Objects", "List"));
         media.admit(reader(media, "Objects", "List"));
         new SiteFiles(scope, this, files, bucket);
         watch(scope, edge, edgeAlarms);
-        settings.domain().ifPresent(domain -> SiteDomain.add(this, domain, distribution));
+        name.point(this, distribution);
         registerOutputs(Map.of("url", url));
-    }
-
-    private DistributionViewerCertificateArgs certificate(
-            Scope edge, BlogSettings settings, DistributionArgs.Builder args) {
-        Optional<Domain> own = settings.domain();
-        if (own.isEmpty()) {
-            return DistributionViewerCertificateArgs.builder()
-                    .cloudfrontDefaultCertificate(true)
-                    .build();
-        }
-        Domain domain = own.get();
-        args.aliases(domain.name());
-        return DistributionViewerCertificateArgs.builder()
-                .acmCertificateArn(
-                        new ProvenCertificate(edge, this, "blog", domain.name(), domain.hostedZoneId()).arn())
-                .sslSupportMethod("sni-only")
-                .minimumProtocolVersion("TLSv1.2_2021")
-                .build();
-    }
-
-    private static List<DistributionCustomErrorResponseArgs> errors() {
-        return ERROR_TTLS.entrySet().stream()
-                .sorted(Map.Entry.comparingByKey())
-                .map(error -> DistributionCustomErrorResponseArgs.builder()
-                        .errorCode(error.getKey())
-                        .errorCachingMinTtl(error.getValue())
-                        .build())
-                .toList();
     }
 
     /** With ListBucket a missing object is 404; without it S3 answers 403, as it hides what there is. */
@@ -124,33 +90,9 @@ final class Site extends ComponentResource {
     }
 
     private void watch(Scope scope, Scope edge, Alarms edgeAlarms) {
-        new MonitoringSubscription(
-                "blog",
-                MonitoringSubscriptionArgs.builder()
-                        .distributionId(distribution.id())
-                        .monitoringSubscription(MonitoringSubscriptionMonitoringSubscriptionArgs.builder()
-                                .realtimeMetricsSubscriptionConfig(
-                                        MonitoringSubscriptionMonitoringSubscriptionRealtimeMetricsSubscriptionConfigArgs
-                                                .builder()
-                                                .realtimeMetricsSubscriptionStatus("Enabled")
-                                                .build())
-                                .build())
-                        .build(),
-                Scope.in(this));
+        EdgeMetrics.enable(this, "blog", distribution.id());
         new EdgeLogs(scope, edge, this, "edge-logs", distribution.id());
         new EdgeAlarms(edge, this, "blog", edgeAlarms, distribution.id());
-    }
-
-    /** The local cloud serves on loopback without TLS; everywhere else it is https. */
-    private static Output<String> url(BlogSettings settings, Distribution distribution) {
-        return settings.domain()
-                .map(domain -> Output.of("https://" + domain.name()))
-                .orElseGet(() -> distribution.domainName().applyValue(Site::urlOf));
-    }
-
-    static String urlOf(String host) {
-        boolean loopback = host.matches("(localhost|127\\.0\\.0\\.1|\\[::1])(:\\d+)?");
-        return (loopback ? "http://" : "https://") + host;
     }
 
     Output<String> url() {

@@ -9,17 +9,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SiteTest {
     @ParameterizedTest
-    @CsvSource({
-        "d111111abcdef8.cloudfront.net, https://d111111abcdef8.cloudfront.net",
-        "localhost:4602, http://localhost:4602",
-        "127.0.0.1, http://127.0.0.1",
-        "localhost.example.com, https://localhost.example.com",
-    })
-    void url_isHttpOnLoopbackAlone(String host, String url) {
-        assertThat(Site.urlOf(host)).isEqualTo(url);
-    }
-
-    @ParameterizedTest
     @CsvSource({"index.html, text/html; charset=utf-8", "assets/a.b.JS, text/javascript; charset=utf-8"})
     void contentType_followsTheExtension(String path, String type) {
         assertThat(SiteFiles.contentType(path)).isEqualTo(type);
