@@ -3,14 +3,10 @@ package dev.quartet.infra.balancer;
 import com.pulumi.aws.lambda.Permission;
 import com.pulumi.aws.lambda.PermissionArgs;
 import com.pulumi.aws.lb.Listener;
-import com.pulumi.aws.lb.ListenerArgs;
-import com.pulumi.aws.lb.LoadBalancer;
-import com.pulumi.aws.lb.LoadBalancerArgs;
 import com.pulumi.aws.lb.TargetGroup;
 import com.pulumi.aws.lb.TargetGroupArgs;
 import com.pulumi.aws.lb.TargetGroupAttachment;
 import com.pulumi.aws.lb.TargetGroupAttachmentArgs;
-import com.pulumi.aws.lb.inputs.ListenerDefaultActionArgs;
 import com.pulumi.aws.lb.inputs.TargetGroupHealthCheckArgs;
 import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResource;
@@ -28,50 +24,17 @@ import java.util.Map;
  * only those security groups reach it that are let in, and they must stand behind something that does both.
  */
 public final class FunctionBalancer extends ComponentResource {
-    private static final int PORT = 80;
-    /** AWS's limit, for load balancers and target groups. */
-    private static final int MAX_NAME = 32;
-
-    private final PrivateGroup group;
-    private final LoadBalancer balancer;
+    private final PrivateBalancer balancer;
     private final TargetGroup targets;
     private final Listener listener;
 
     public FunctionBalancer(
             Scope scope, Resource parent, String name, Network network, JavaFunction function, Alarms alarms) {
         super("quartet:balancer:FunctionBalancer", name, Scope.component(parent));
-        String fullName = scope.names().regional(name);
-        if (fullName.length() > MAX_NAME) {
-            throw new IllegalArgumentException(
-                    "The load balancer's name " + fullName + " is too long; allowed: " + MAX_NAME + " characters");
-        }
-        this.group = network.group(this, name + "-lb", "The load balancer of " + name);
-        this.balancer = new LoadBalancer(
-                name,
-                LoadBalancerArgs.builder()
-                        .name(fullName)
-                        .loadBalancerType("application")
-                        .internal(true)
-                        .subnets(network.subnetIds())
-                        .securityGroups(Output.all(group.id()))
-                        .dropInvalidHeaderFields(true)
-                        .enableDeletionProtection(scope.settings().retainData())
-                        .build(),
-                Scope.in(this));
-        this.targets = targets(fullName, name, function);
-        this.listener = new Listener(
-                name,
-                ListenerArgs.builder()
-                        .loadBalancerArn(balancer.arn())
-                        .port(PORT)
-                        .protocol("HTTP")
-                        .defaultActions(ListenerDefaultActionArgs.builder()
-                                .type("forward")
-                                .targetGroupArn(targets.arn())
-                                .build())
-                        .build(),
-                Scope.in(this));
-        new BalancerAlarms(alarms, balancer.arnSuffix(), targets.arnSuffix()).create(this, name);
+        this.balancer = PrivateBalancer.create(scope, this, name, network);
+        this.targets = targets(PrivateBalancer.fullName(scope, name), name, function);
+        this.listener = balancer.forwardTo(targets);
+        new BalancerAlarms(alarms, arnSuffix(), targets.arnSuffix()).create(this, name);
         registerOutputs(Map.of("listenerArn", listener.arn()));
     }
 
@@ -111,7 +74,7 @@ public final class FunctionBalancer extends ComponentResource {
 
     /** Lets a security group in. */
     public void admit(PrivateGroup caller) {
-        caller.allowTo(this, group, PORT);
+        caller.allowTo(this, balancer.group(), PrivateBalancer.PORT);
     }
 
     /** Returns the listener, which VPC links connect to. */
@@ -121,7 +84,7 @@ public final class FunctionBalancer extends ComponentResource {
 
     /** Returns the end of the load balancer's ARN, its dimension in CloudWatch. */
     public Output<String> arnSuffix() {
-        return balancer.arnSuffix();
+        return balancer.balancer().arnSuffix();
     }
 
     /** Returns the end of the target group's ARN, its dimension in CloudWatch. */
