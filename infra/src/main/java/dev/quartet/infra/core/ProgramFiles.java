@@ -5,10 +5,24 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Files that the program hands to AWS as they are; paths are relative to {@code root}, the folder of Pulumi.yaml. */
-public record ProgramFiles(Path root) {
+/**
+ * Files that the program hands to AWS as they are; paths are relative to {@code root}, the folder of Pulumi.yaml.
+ * {@code digest} makes the SHA-256 of what only a whole build has.
+ */
+public record ProgramFiles(Path root, Function<Path, String> digest) {
+    /** Files of a build. */
+    public ProgramFiles(Path root) {
+        this(root, Hashes::sha256);
+    }
+
+    /** Returns a file's SHA-256, in hexadecimal digits. */
+    public String sha256(String path) {
+        return digest.apply(root.resolve(path));
+    }
+
     /** Returns a file's text. */
     public String text(String path) {
         try {

@@ -20,6 +20,7 @@ import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResource;
 import com.pulumi.resources.Resource;
 import dev.quartet.exports.ApiRef;
+import dev.quartet.infra.core.Hashes;
 import dev.quartet.infra.core.Scope;
 import dev.quartet.infra.lambda.JavaFunction;
 import dev.quartet.infra.operations.Alarms;
