@@ -27,6 +27,7 @@ import dev.quartet.infra.services.Services;
 import dev.quartet.infra.shared.Shared;
 import dev.quartet.infra.todo.Todo;
 import dev.quartet.infra.todo.TodoTable;
+import dev.quartet.infra.updates.Updates;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,7 +42,7 @@ public final class QuartetStack {
         return Settings.read(context.stackName(), context.config("quartet")::get, context.config("aws")::get);
     }
 
-    /** Returns the functions' zips that a stack needs, from the folder of Pulumi.yaml. */
+    /** Returns the functions' zips and the server's program that a stack needs, from the folder of Pulumi.yaml. */
     public static List<String> zips(Settings settings) {
         List<String> zips = new ArrayList<>();
         if (settings.has(Architecture.TODO)) {
@@ -52,6 +53,9 @@ public final class QuartetStack {
         }
         if (settings.has(Architecture.SERVICES)) {
             zips.addAll(Services.ZIPS);
+        }
+        if (settings.has(Architecture.UPDATES)) {
+            zips.addAll(Updates.BUILT);
         }
         return zips;
     }
@@ -74,19 +78,24 @@ public final class QuartetStack {
         Shared parts = parts(shared, alarms, cached);
         todo.ifPresent(scope ->
                 outputs.publish(Architecture.TODO.key(), new Todo(scope, parts, todoTable.orElseThrow()).exports()));
-        Optional<AlarmTopic> edgeTopic = blog.map(scope -> AlarmTopic.edge(scopes.edge("shared")));
-        Optional<Blog> site = blog.map(scope -> new Blog(
-                scopes,
-                scope,
-                parts,
-                new Alarms(shared, edgeTopic.orElseThrow().arn()),
-                blogTables.orElseThrow(),
-                files));
+        Optional<Scope> updates = scope(scopes, settings, Architecture.UPDATES);
+        Optional<AlarmTopic> edgeTopic = blog.or(() -> updates).map(unused -> AlarmTopic.edge(scopes.edge("shared")));
+        Optional<Alarms> edgeAlarms = edgeTopic.map(known -> new Alarms(shared, known.arn()));
+        Optional<Blog> site = blog.map(
+                scope -> new Blog(scopes, scope, parts, edgeAlarms.orElseThrow(), blogTables.orElseThrow(), files));
         site.ifPresent(known -> outputs.publish(Architecture.BLOG.key(), known.exports()));
         Optional<Services> shop =
                 scope(scopes, settings, Architecture.SERVICES).map(scope -> new Services(scope, parts));
         shop.ifPresent(known -> outputs.publish(Architecture.SERVICES.key(), known.exports()));
-        OverviewDashboard.addTo(shared, topic, site.map(Blog::distributionId), shop.map(Services::exports));
+        Optional<Updates> downloads =
+                updates.map(scope -> new Updates(scopes, scope, parts, edgeAlarms.orElseThrow(), files));
+        downloads.ifPresent(known -> outputs.publish(Architecture.UPDATES.key(), known.exports()));
+        OverviewDashboard.addTo(
+                shared,
+                topic,
+                site.map(Blog::distributionId),
+                shop.map(Services::exports),
+                downloads.map(Updates::exports));
         publishOperations(outputs, shared, topic, edgeTopic, site, shop);
         Canary.refuseUnknown(settings.canaries(), shared.tally().functions());
         IdleCost.of(settings, shared.tally()).lines().forEach(line -> context.log()
@@ -121,8 +130,11 @@ public final class QuartetStack {
 
     private static Shared parts(Scope scope, Alarms alarms, List<CachedTable> cachedTables) {
         boolean dax = scope.settings().hasDax();
-        Optional<Network> network =
-                dax || scope.settings().has(Architecture.SERVICES) ? Optional.of(new Network(scope)) : Optional.empty();
+        Optional<Network> network = dax
+                        || scope.settings().has(Architecture.SERVICES)
+                        || scope.settings().has(Architecture.UPDATES)
+                ? Optional.of(new Network(scope))
+                : Optional.empty();
         Optional<DaxCluster> cluster = network.filter(net -> dax)
                 .map(net -> new DaxCluster(scope, net, new ArrayList<>(cachedTables), alarms));
         return new Shared(alarms, network, cluster, AccountLogging.of(scope));

@@ -23,7 +23,7 @@ class EdgePolicyTest {
         List<PolicyStatement> allowed = graph.statements()
                 .filter(statement -> statement.owner().type().endsWith(":BucketPolicy") && statement.allows())
                 .toList();
-        assertThat(allowed).hasSize(5).allSatisfy(statement -> {
+        assertThat(allowed).hasSize(6).allSatisfy(statement -> {
             assertThat(statement.json().get("Principal").toString()).startsWith("{Service=");
             assertThat(statement.json().get("Condition").toString()).contains("aws:SourceArn=");
             if (statement.json().get("Principal").toString().contains("cloudfront")) {
@@ -107,11 +107,11 @@ class EdgePolicyTest {
                 // Regional APIs take certificates of their own region.
                 .filter(node -> !node.parent().contains("quartet:services:Services"))
                 .forEach(node -> assertThat(region(graph, node)).as(node.name()).isEqualTo("us-east-1"));
-        assertThat(graph.of("LogDelivery")).hasSize(1);
-        assertThat(graph.of("MonitoringSubscription")).hasSize(1);
+        assertThat(graph.of("LogDelivery")).hasSize(2);
+        assertThat(graph.of("MonitoringSubscription")).hasSize(2);
         assertThat(graph.of("MetricAlarm"))
                 .filteredOn(alarm -> alarm.text("namespace").equals("AWS/CloudFront"))
-                .hasSizeGreaterThanOrEqualTo(2)
+                .hasSizeGreaterThanOrEqualTo(4)
                 .allSatisfy(alarm -> {
                     assertThat(region(graph, alarm)).isEqualTo("us-east-1");
                     assertThat(alarm.text("dimensions")).contains("Region=Global", "DistributionId=");

@@ -37,6 +37,8 @@ final class Stacks {
         config.put("quartet:streamBatchWindowSeconds", "5");
         config.put("quartet:streamParallelization", "4");
         config.put("quartet:canary", "[{\"function\":\"orders-api\",\"stable\":\"3\",\"weight\":10}]");
+        config.put("quartet:updatesOriginShield", "true");
+        config.put("quartet:ssm", "true");
         config.put("quartet:waf", "true");
         config.put("quartet:replicaRegions", "us-west-2,eu-central-1");
         config.put("quartet:alarmEmails", "operations@example.com");
@@ -49,10 +51,10 @@ final class Stacks {
         return BY_NAME.get(stack);
     }
 
-    /** Returns the configuration of a Pulumi.<stack>.yaml with all that this version builds. */
+    /** Returns the configuration of a Pulumi.<stack>.yaml with all architectures. */
     static Map<String, String> config(String stack) {
         Map<String, String> config = committed(stack);
-        config.put("quartet:architectures", "todo,blog,services");
+        config.put("quartet:architectures", "todo,blog,services,updates");
         config.putIfAbsent("quartet:mailFrom", "blog@example.com");
         return config;
     }

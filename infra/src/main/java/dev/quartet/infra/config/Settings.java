@@ -25,7 +25,8 @@ public record Settings(
         OperationsSettings operations,
         List<Canary> canaries,
         Optional<BlogSettings> blog,
-        Optional<ServicesSettings> services) {
+        Optional<ServicesSettings> services,
+        Optional<UpdatesSettings> updates) {
     /** Every key of the namespace {@code quartet:} that this version knows. */
     public static final Set<String> KEYS = Set.of(
             "architectures",
@@ -59,6 +60,12 @@ public record Settings(
             "streamShards",
             "streamBatchWindowSeconds",
             "streamParallelization",
+            "updatesInstanceType",
+            "updatesMinInstances",
+            "updatesMaxInstances",
+            "updatesRequestsPerTarget",
+            "updatesOriginShield",
+            "ssm",
             "canary");
 
     // A DAX cluster is named after the stack and takes 20 characters: quartet- and twelve more.
@@ -91,6 +98,9 @@ public record Settings(
         Optional<ServicesSettings> services = architectures.contains(Architecture.SERVICES)
                 ? Optional.of(ServicesSettings.read(values))
                 : Optional.empty();
+        Optional<UpdatesSettings> updates = architectures.contains(Architecture.UPDATES)
+                ? Optional.of(UpdatesSettings.read(values, region))
+                : Optional.empty();
         Domain.refuseLonelyZone(
                 values,
                 values.text("blogDomain").isPresent() || values.text("domain").isPresent());
@@ -105,7 +115,8 @@ public record Settings(
                 OperationsSettings.read(values),
                 Canary.read(values),
                 blog,
-                services);
+                services,
+                updates);
     }
 
     /** Refuses keys that nobody reads, which are most often typing errors. */
@@ -138,20 +149,16 @@ public record Settings(
     private static Set<Architecture> architectures(Values values) {
         Optional<List<String>> chosen = values.list("architectures");
         if (chosen.isEmpty()) {
-            return EnumSet.copyOf(Architecture.available());
+            return EnumSet.allOf(Architecture.class);
         }
         EnumSet<Architecture> architectures = EnumSet.noneOf(Architecture.class);
         String allowed =
-                Architecture.available().stream().map(Architecture::key).collect(Collectors.joining(", "));
+                Arrays.stream(Architecture.values()).map(Architecture::key).collect(Collectors.joining(", "));
         for (String key : chosen.get()) {
-            Architecture architecture = Arrays.stream(Architecture.values())
+            architectures.add(Arrays.stream(Architecture.values())
                     .filter(candidate -> candidate.key().equals(key))
                     .findFirst()
-                    .orElseThrow(() -> values.refused("architectures", key, allowed));
-            if (!architecture.built()) {
-                throw values.refused("architectures", key, allowed + " (" + key + " is not built yet in this version)");
-            }
-            architectures.add(architecture);
+                    .orElseThrow(() -> values.refused("architectures", key, allowed)));
         }
         if (architectures.isEmpty()) {
             throw values.refused("architectures", "[]", "at least one of " + allowed);

@@ -6,6 +6,7 @@ import dev.quartet.infra.config.BlogSettings;
 import dev.quartet.infra.config.DaxSettings;
 import dev.quartet.infra.config.ServicesSettings;
 import dev.quartet.infra.config.Settings;
+import dev.quartet.infra.config.UpdatesSettings;
 import dev.quartet.infra.core.Tally;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +46,7 @@ public record IdleCost(List<Item> items) {
                 .ifPresent(blog -> items.add(new Item(
                         "WAF, a web ACL with " + ListPrices.WAF_RULES + " rules", "quartet:waf", ListPrices.WAF)));
         settings.services().ifPresent(services -> items.addAll(services(services)));
+        settings.updates().ifPresent(updates -> items.addAll(updates(updates)));
         items.add(new Item(
                 "CloudWatch alarms, " + tally.alarms() + " of " + tally.alarmMetrics() + " metrics",
                 "always",
@@ -61,6 +63,21 @@ public record IdleCost(List<Item> items) {
                         "quartet:stream, streamShards",
                         services.streamShards() * ListPrices.SHARD);
         return List.of(stream, new Item("Load balancer of inventory", "with the services", ListPrices.LOAD_BALANCER));
+    }
+
+    private static List<Item> updates(UpdatesSettings updates) {
+        int endpoints = updates.endpoints().size() * updates.endpointZones();
+        return List.of(
+                new Item(
+                        "EC2, " + updates.minInstances() + " x " + updates.instanceType() + " with disk and metrics",
+                        "quartet:updatesMinInstances, updatesInstanceType",
+                        updates.minInstances() * ListPrices.instance(updates.instanceType())),
+                new Item("Load balancer of updates", "with updates", ListPrices.LOAD_BALANCER),
+                new Item(
+                        "Interface endpoints, " + endpoints,
+                        "with updates; quartet:ssm, updatesMinInstances",
+                        endpoints * ListPrices.INTERFACE_ENDPOINT),
+                new Item("CloudFront's additional metrics", "with updates", ListPrices.EDGE_METRICS));
     }
 
     /** Returns the sum in US dollars a month. */

@@ -24,6 +24,30 @@ final class ListPrices {
     /** By the hour; what it carries is extra. */
     static final double LOAD_BALANCER = 0.0243 * HOURS;
 
+    /** By the hour and zone; what it carries is extra. */
+    static final double INTERFACE_ENDPOINT = 0.014 * HOURS;
+
+    /** Eight GB of gp3, and seven metrics a minute, which detailed monitoring is billed as. */
+    private static final double DISK_AND_METRICS = 8 * 0.096 + 7 * 0.30;
+
+    private static final Map<String, Double> INSTANCE_HOUR = Map.of(
+            "t4g.micro",
+            0.0108,
+            "t4g.small",
+            0.0216,
+            "t4g.medium",
+            0.0432,
+            "t4g.large",
+            0.0864,
+            "m7g.medium",
+            0.0527,
+            "m7g.large",
+            0.1054,
+            "c7gn.medium",
+            0.0788,
+            "c7gn.large",
+            0.1577);
+
     private static final double DAX_R5_LARGE_HOUR = 0.32;
     private static final Map<String, Double> DAX_HOUR = Map.of(
             "dax.t3.small",
@@ -48,6 +72,11 @@ final class ListPrices {
             hour = 2 * DAX_R5_LARGE_HOUR * Integer.parseInt(size);
         }
         return hour * HOURS;
+    }
+
+    /** An instance on demand, with its disk and its metrics of each minute. */
+    static double instance(String type) {
+        return java.util.Objects.requireNonNull(INSTANCE_HOUR.get(type), type) * HOURS + DISK_AND_METRICS;
     }
 
     static double apiCache(String sizeGb) {

@@ -22,22 +22,28 @@ public final class CachePolicies {
 
     /** Makes a policy of these times in seconds: least, that of answers which say nothing, greatest; returns its id. */
     public Output<String> byPath(String name, int min, int otherwise, int max) {
-        return policy(name, min, otherwise, max, "none");
+        return policy(name, min, otherwise, max, "none", true);
+    }
+
+    /**
+     * Makes a policy for what is compressed already: one copy for all, whatever encodings a viewer takes. Returns its id.
+     */
+    public Output<String> byPathUncompressed(String name, int min, int otherwise, int max) {
+        return policy(name, min, otherwise, max, "none", false);
     }
 
     /** Makes a policy whose key holds the query too; returns its id. */
     public Output<String> byPathAndQuery(String name, int min, int otherwise, int max) {
-        return policy(name, min, otherwise, max, "all");
+        return policy(name, min, otherwise, max, "all", true);
     }
 
     /** Makes a policy that keeps nothing; returns its id. */
     public Output<String> nothing(String name) {
-        return policy(name, 0, 0, 0, "none");
+        return policy(name, 0, 0, 0, "none", false);
     }
 
-    private Output<String> policy(String name, int min, int otherwise, int max, String queries) {
-        // CloudFront wants both off where nothing is cached.
-        boolean compressed = max > 0;
+    /** CloudFront wants {@code compressed} off where nothing is cached. */
+    private Output<String> policy(String name, int min, int otherwise, int max, String queries, boolean compressed) {
         return new CachePolicy(
                         name,
                         CachePolicyArgs.builder()

@@ -22,7 +22,34 @@ public record FunctionSpec(
         Map<String, Output<String>> environment,
         List<Statement> statements,
         Optional<VpcAttachment> vpc,
+        Optional<SharedFolder> folder,
         List<Resource> after) {
+    /** A function without a folder. */
+    public FunctionSpec(
+            String name,
+            String description,
+            String zip,
+            String handler,
+            int memoryMb,
+            int timeoutSeconds,
+            Map<String, Output<String>> environment,
+            List<Statement> statements,
+            Optional<VpcAttachment> vpc,
+            List<Resource> after) {
+        this(
+                name,
+                description,
+                zip,
+                handler,
+                memoryMb,
+                timeoutSeconds,
+                environment,
+                statements,
+                vpc,
+                Optional.empty(),
+                after);
+    }
+
     public FunctionSpec {
         environment = new LinkedHashMap<>(environment);
         statements = List.copyOf(statements);

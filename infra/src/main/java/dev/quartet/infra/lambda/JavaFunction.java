@@ -9,6 +9,7 @@ import com.pulumi.aws.lambda.Function;
 import com.pulumi.aws.lambda.FunctionArgs;
 import com.pulumi.aws.lambda.inputs.AliasRoutingConfigArgs;
 import com.pulumi.aws.lambda.inputs.FunctionEnvironmentArgs;
+import com.pulumi.aws.lambda.inputs.FunctionFileSystemConfigArgs;
 import com.pulumi.aws.lambda.inputs.FunctionLoggingConfigArgs;
 import com.pulumi.aws.lambda.inputs.FunctionSnapStartArgs;
 import com.pulumi.aws.lambda.inputs.FunctionTracingConfigArgs;
@@ -26,7 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A Java function on Graviton: SnapStart on each published version, the alias {@code live} on the newest one (or, with a canary, on
+ * A Java function on Graviton: SnapStart on each published version (but not with a folder), the alias {@code live} on the newest one (or, with a canary, on
  * two), a log group, a role and alarms of its own. Callers use the alias; SnapStart works on versions only.
  */
 public final class JavaFunction extends ComponentResource {
@@ -90,9 +91,6 @@ public final class JavaFunction extends ComponentResource {
                 .timeout(spec.timeoutSeconds())
                 .role(role.arn())
                 .publish(true)
-                .snapStart(FunctionSnapStartArgs.builder()
-                        .applyOn("PublishedVersions")
-                        .build())
                 // The handler writes its own JSON lines; Text leaves them, and metric lines, as they are.
                 .loggingConfig(FunctionLoggingConfigArgs.builder()
                         .logFormat("Text")
@@ -104,6 +102,17 @@ public final class JavaFunction extends ComponentResource {
                 .environment(FunctionEnvironmentArgs.builder()
                         .variables(environment(spec))
                         .build());
+        // Lambda refuses SnapStart for functions with a file system.
+        // https://docs.aws.amazon.com/lambda/latest/dg/snapstart.html
+        spec.folder()
+                .ifPresentOrElse(
+                        folder -> args.fileSystemConfig(FunctionFileSystemConfigArgs.builder()
+                                .arn(folder.accessPointArn())
+                                .localMountPath(folder.path())
+                                .build()),
+                        () -> args.snapStart(FunctionSnapStartArgs.builder()
+                                .applyOn("PublishedVersions")
+                                .build()));
         return spec.vpc()
                 .map(vpc -> args.vpcConfig(FunctionVpcConfigArgs.builder()
                         .subnetIds(vpc.subnetIds())

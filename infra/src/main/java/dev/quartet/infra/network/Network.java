@@ -83,6 +83,16 @@ public final class Network extends ComponentResource {
         }
     }
 
+    /** Returns the VPC's id. */
+    public Output<String> vpcId() {
+        return vpc.id();
+    }
+
+    /** Returns the id of each private subnet. */
+    public List<Output<String>> eachSubnetId() {
+        return subnets.stream().map(Subnet::id).toList();
+    }
+
     /** Returns the ids of the private subnets. */
     public Output<List<String>> subnetIds() {
         return Output.all(subnets.stream().map(Subnet::id).toList());
@@ -103,5 +113,10 @@ public final class Network extends ComponentResource {
     /** Lets a group reach DynamoDB and S3 through the gateway endpoints. */
     public List<Resource> allowEndpoints(Resource parent, PrivateGroup group) {
         return endpoints.allowFrom(parent, group);
+    }
+
+    /** Lets a group reach S3 through its gateway endpoint. */
+    public Resource allowS3(Resource parent, PrivateGroup group) {
+        return endpoints.allowS3From(parent, group);
     }
 }

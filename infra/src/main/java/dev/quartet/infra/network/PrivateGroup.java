@@ -64,6 +64,21 @@ public final class PrivateGroup {
                         Scope.in(parent)));
     }
 
+    /** Lets those on a prefix list open TCP connections to this group. */
+    public Resource admitPrefixList(Resource parent, String who, Output<String> prefixListId, int port) {
+        return new SecurityGroupIngressRule(
+                who + "-to-" + name,
+                SecurityGroupIngressRuleArgs.builder()
+                        .securityGroupId(id())
+                        .prefixListId(prefixListId)
+                        .ipProtocol("tcp")
+                        .fromPort(port)
+                        .toPort(port)
+                        .description("From " + who)
+                        .build(),
+                Scope.in(parent));
+    }
+
     Resource allowToPrefixList(Resource parent, String service, Output<String> prefixListId, int port) {
         return new SecurityGroupEgressRule(
                 name + "-to-" + service,

@@ -32,6 +32,7 @@ public final class Alarms {
                 .namespace(rule.namespace())
                 .metricName(rule.metric())
                 .dimensions(dimensions)
+                .comparisonOperator(rule.comparison())
                 .period(AlarmRule.PERIOD_SECONDS)
                 .threshold(rule.threshold())
                 .evaluationPeriods(rule.periods())
@@ -65,6 +66,7 @@ public final class Alarms {
                                         .build(),
                                 sum("part", rule, rule.numerator(), dimensions),
                                 sum("whole", rule, rule.denominator(), dimensions)))
+                        .comparisonOperator("GreaterThanOrEqualToThreshold")
                         .threshold(rule.percent())
                         .evaluationPeriods(2)
                         .datapointsToAlarm(2)
@@ -77,7 +79,6 @@ public final class Alarms {
         return MetricAlarmArgs.builder()
                 .name(scope.names().regional(name))
                 .alarmDescription(description)
-                .comparisonOperator("GreaterThanOrEqualToThreshold")
                 .treatMissingData("notBreaching")
                 .alarmActions(Output.all(topicArn))
                 .okActions(Output.all(topicArn));

@@ -6,6 +6,7 @@ import com.pulumi.core.Output;
 import com.pulumi.resources.CustomResourceOptions;
 import com.pulumi.resources.Resource;
 import dev.quartet.exports.ServicesExports;
+import dev.quartet.exports.UpdatesExports;
 import dev.quartet.infra.config.Architecture;
 import dev.quartet.infra.core.Scope;
 import java.util.ArrayList;
@@ -23,7 +24,8 @@ public final class OverviewDashboard {
             Scope scope,
             Resource parent,
             Optional<Output<String>> distributionId,
-            Optional<Output<ServicesExports>> services) {
+            Optional<Output<ServicesExports>> services,
+            Optional<Output<UpdatesExports>> updates) {
         List<Widget> widgets = new ArrayList<>();
         if (scope.settings().has(Architecture.TODO)) {
             widgets.addAll(todo(scope));
@@ -35,10 +37,13 @@ public final class OverviewDashboard {
                 distributionId.map(id -> id.applyValue(BlogWidgets::edge)).orElseGet(() -> Output.of(List.of()));
         Output<List<Widget>> shop =
                 services.map(exports -> exports.applyValue(ServicesWidgets::of)).orElseGet(() -> Output.of(List.of()));
-        Output<String> body = Output.tuple(edge, shop).applyValue(known -> {
+        Output<List<Widget>> downloads =
+                updates.map(exports -> exports.applyValue(UpdatesWidgets::of)).orElseGet(() -> Output.of(List.of()));
+        Output<String> body = Output.tuple(edge, shop, downloads).applyValue(known -> {
             List<Widget> all = new ArrayList<>(widgets);
             all.addAll(known.t1);
             all.addAll(known.t2);
+            all.addAll(known.t3);
             return body(scope, all);
         });
         new Dashboard(

@@ -20,6 +20,11 @@ final class Unscoped {
             "cloudwatch:GetMetricData",
             "cloudwatch:ListMetrics",
             "ses:GetAccount",
+            "ssm:UpdateInstanceInformation",
+            "ssmmessages:CreateControlChannel",
+            "ssmmessages:CreateDataChannel",
+            "ssmmessages:OpenControlChannel",
+            "ssmmessages:OpenDataChannel",
             "logs:DescribeLogGroups");
 
     private Unscoped() {}

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What an architecture uses of the shared parts; a cluster only with DAX, a network only with DAX or the services' load balancer. */
+/** What an architecture uses of the shared parts; a cluster only with DAX, a network only with DAX, the services' load balancer or updates. */
 public record Shared(
         Alarms alarms, Optional<Network> network, Optional<DaxCluster> dax, Optional<Resource> accountLogging) {
     /** Returns where a function runs that reads through DAX; nowhere in the VPC without DAX. */

@@ -11,7 +11,7 @@ import dev.quartet.infra.core.Scope;
 import dev.quartet.infra.lambda.JavaFunction;
 import java.util.List;
 
-/** The objects that a bucket gets under a prefix and with a suffix; a bucket has one such trigger at most. */
+/** The objects that a bucket gets under a prefix (empty: anywhere) and with a suffix; a bucket has one such trigger at most. */
 public record ObjectTrigger(PrivateBucket bucket, String prefix, String suffix) {
     /** Invokes the function, asynchronously, for each; {@code failures} must exist before the first. */
     public void invoke(Resource parent, Scope scope, String name, JavaFunction function, Resource failures) {
@@ -27,17 +27,19 @@ public record ObjectTrigger(PrivateBucket bucket, String prefix, String suffix) 
                         .sourceArn(bucket.arn())
                         .build(),
                 Scope.in(parent));
+        BucketNotificationLambdaFunctionArgs.Builder args = BucketNotificationLambdaFunctionArgs.builder()
+                .id(name)
+                .lambdaFunctionArn(function.aliasArn())
+                .events("s3:ObjectCreated:*")
+                .filterSuffix(suffix);
+        if (!prefix.isEmpty()) {
+            args.filterPrefix(prefix);
+        }
         new BucketNotification(
                 name,
                 BucketNotificationArgs.builder()
                         .bucket(bucket.name())
-                        .lambdaFunctions(BucketNotificationLambdaFunctionArgs.builder()
-                                .id(name)
-                                .lambdaFunctionArn(function.aliasArn())
-                                .events("s3:ObjectCreated:*")
-                                .filterPrefix(prefix)
-                                .filterSuffix(suffix)
-                                .build())
+                        .lambdaFunctions(args.build())
                         .build(),
                 Scope.in(parent, List.of(permission, failures)));
     }

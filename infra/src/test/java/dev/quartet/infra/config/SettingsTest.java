@@ -30,10 +30,9 @@ class SettingsTest {
     }
 
     @Test
-    void defaults_areWhatThisVersionBuildsAndTheCheapSide() {
+    void defaults_areAllArchitecturesAndTheCheapSide() {
         Settings settings = read();
-        assertThat(settings.architectures())
-                .containsExactlyInAnyOrder(Architecture.TODO, Architecture.BLOG, Architecture.SERVICES);
+        assertThat(settings.architectures()).containsExactlyInAnyOrder(Architecture.values());
         assertThat(settings.dax().enabled()).isFalse();
         assertThat(settings.retainData()).isFalse();
         assertThat(settings.api().throttleRate()).isEqualTo(200);
@@ -58,7 +57,6 @@ class SettingsTest {
                 "quartet:vpcCidr | 10.0.0.0/8 | allowed: an IPv4 block of size /16",
                 "quartet:zoneIds | apne1-az1 | allowed: two different zone ids",
                 "quartet:zoneIds | [1 | allowed: a list of texts",
-                "quartet:architectures | updates | updates is not built yet",
                 "quartet:architectures | shop | quartet:architectures is 'shop'; allowed: todo",
                 "quartet:architectures | [] | at least one of todo",
                 "aws:region | tokyo | allowed: an AWS region",
@@ -78,6 +76,12 @@ class SettingsTest {
                 "quartet:streamShards | 0 | quartet:streamShards is '0'; allowed: a whole number from 1 to 200",
                 "quartet:streamBatchWindowSeconds | 301 | from 0 to 300",
                 "quartet:streamParallelization | 11 | from 1 to 10",
+                "quartet:updatesInstanceType | t3.micro | allowed: t4g.micro, t4g.small",
+                "quartet:updatesMinInstances | 0 | from 1 to 100",
+                "quartet:updatesMaxInstances | none | quartet:updatesMaxInstances is 'none'; allowed: a whole number",
+                "quartet:updatesRequestsPerTarget | 0 | from 1 to 1000000",
+                "quartet:updatesOriginShield | on | allowed: true or false",
+                "quartet:ssm | 1 | quartet:ssm is '1'; allowed: true or false",
                 "quartet:canary | orders-api | quartet:canary is 'orders-api'; allowed: a list of {function: orders-api",
                 "quartet:canary | [{\"function\":\"a\",\"stable\":\"$LATEST\",\"weight\":1}] | stable is a published",
                 "quartet:canary | [{\"function\":\"a\",\"stable\":\"1\",\"weight\":100}] | from 0 (roll back) to 99",
@@ -116,6 +120,44 @@ class SettingsTest {
                 .isTrue();
         assertThatThrownBy(() -> read("quartet:stream", "onDemand", "quartet:streamShards", "2"))
                 .hasMessageContaining("quartet:streamShards is '2'; allowed: left out with quartet:stream onDemand");
+    }
+
+    @Test
+    void updates_haveOneSmallInstance_andNoNameOnThisMachine() {
+        UpdatesSettings updates = read().updates().orElseThrow();
+        assertThat(updates)
+                .isEqualTo(new UpdatesSettings(
+                        "t4g.micro", 1, 4, 600, false, false, Optional.empty(), "PriceClass_200", true));
+        assertThat(read("quartet:architectures", "todo").updates()).isEmpty();
+        assertThat(read("quartet:domain", "shop.example.com", "quartet:hostedZoneId", "Z0123456789")
+                        .updates()
+                        .orElseThrow()
+                        .domain())
+                .contains(new Domain("updates.shop.example.com", "Z0123456789"));
+        assertThat(read("quartet:domain", "quartet.localhost", "quartet:hostedZoneId", "Z0123456789")
+                        .updates()
+                        .orElseThrow()
+                        .domain())
+                .isEmpty();
+    }
+
+    @Test
+    void updates_areRefused_thatContradictThemselves() {
+        assertThatThrownBy(() -> read("quartet:updatesMinInstances", "3", "quartet:updatesMaxInstances", "2"))
+                .hasMessageContaining(
+                        "quartet:updatesMaxInstances is '2'; allowed: quartet:updatesMinInstances, 3, or");
+        assertThat(read("quartet:updatesMinInstances", "6")
+                        .updates()
+                        .orElseThrow()
+                        .maxInstances())
+                .isEqualTo(6);
+        assertThatThrownBy(() -> read("quartet:updatesOriginShield", "true", "aws:region", "us-west-1"))
+                .hasMessageContaining("allowed: false in us-west-1, true in ap-northeast-1");
+        assertThat(read("quartet:updatesOriginShield", "true")
+                        .updates()
+                        .orElseThrow()
+                        .originShield())
+                .isTrue();
     }
 
     @Test

@@ -40,4 +40,23 @@ class IdleCostTest {
         IdleCost onDemand = of(new Tally(), "architectures", "services", "stream", "onDemand");
         assertThat(onDemand.lines().toString()).contains("Kinesis, on demand");
     }
+
+    @Test
+    void updates_costTheirInstances_theirLoadBalancer_andAnEndpointForEachServiceAndZone() {
+        IdleCost one = of(new Tally(), "architectures", "updates");
+        assertThat(one.lines().toString())
+                .contains("EC2, 1 x t4g.micro", "Load balancer of updates", "Interface endpoints, 1");
+        assertThat(one.total()).isCloseTo(7.884 + 2.868 + 17.739 + 10.22 + 2.40 + 3.00, Offset.offset(0.001));
+        IdleCost two = of(
+                new Tally(),
+                "architectures",
+                "updates",
+                "updatesMinInstances",
+                "2",
+                "updatesInstanceType",
+                "c7gn.large",
+                "ssm",
+                "true");
+        assertThat(two.lines().toString()).contains("EC2, 2 x c7gn.large", "Interface endpoints, 8");
+    }
 }
