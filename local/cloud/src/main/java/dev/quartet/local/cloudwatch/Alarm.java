@@ -82,12 +82,7 @@ final class Alarm {
      * <a href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AlarmThatSendsEmail.html">alarm evaluation</a>.
      */
     void evaluate(MetricReader reader, Instant now) {
-        long end = Math.floorDiv(now.getEpochSecond(), 60L) * 60;
-        long start = end - (long) definition.period() * definition.evaluationPeriods();
-        var points = reader.readFrom(definition.region(), definition.queries(), start, end)
-                .get(definition.compared().id());
-        var values =
-                points == null ? List.<Double>of() : List.copyOf(points.values().values());
+        var values = judged(reader, now);
         int missing = Math.max(0, definition.evaluationPeriods() - values.size());
         long breaching = values.stream()
                 .filter(value -> definition.comparison().breaches(value, definition.threshold()))
@@ -112,6 +107,15 @@ final class Alarm {
         if (!undecided) {
             moveTo(alarm ? State.ALARM : State.OK, reason(values, breaching, alarm), now);
         }
+    }
+
+    /** Returns the values of the newest complete periods, oldest first; those without data are left out. */
+    List<Double> judged(MetricReader reader, Instant now) {
+        long end = Math.floorDiv(now.getEpochSecond(), 60L) * 60;
+        long start = end - (long) definition.period() * definition.evaluationPeriods();
+        var points = reader.readFrom(definition.region(), definition.queries(), start, end)
+                .get(definition.compared().id());
+        return points == null ? List.of() : List.copyOf(points.values().values());
     }
 
     private String reason(List<Double> values, long breaching, boolean alarm) {

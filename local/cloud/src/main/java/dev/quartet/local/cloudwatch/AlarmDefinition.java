@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.quartet.local.core.Arn;
 import dev.quartet.local.core.Inputs;
+import dev.quartet.local.core.MetricAlarms;
 import dev.quartet.local.core.ProvisionException;
 import dev.quartet.local.core.Registration;
 import java.util.List;
@@ -87,6 +88,26 @@ record AlarmDefinition(
                 alarmActions,
                 okActions,
                 insufficientDataActions);
+    }
+
+    /** Returns the alarm that another service wants. */
+    static AlarmDefinition of(MetricAlarms.Spec spec, String region) {
+        var stat = new MetricQuery.Stat(spec.namespace(), spec.metric(), spec.dimensions(), spec.statistic());
+        return new AlarmDefinition(
+                spec.name(),
+                spec.description(),
+                region,
+                List.of(new MetricQuery("m", spec.metric(), true, 60, Optional.of(stat), Optional.empty())),
+                60,
+                spec.minutes(),
+                spec.minutes(),
+                spec.above() ? Comparison.GreaterThanThreshold : Comparison.LessThanThreshold,
+                spec.threshold(),
+                "missing",
+                true,
+                List.of(spec.actionArn()),
+                List.of(),
+                List.of());
     }
 
     /** Returns the ARNs of what is to be told when the alarm enters {@code state}. */

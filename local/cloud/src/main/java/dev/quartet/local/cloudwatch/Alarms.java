@@ -2,6 +2,7 @@ package dev.quartet.local.cloudwatch;
 
 import dev.quartet.local.core.Arn;
 import dev.quartet.local.core.CloudContext;
+import dev.quartet.local.core.MetricAlarms;
 import dev.quartet.local.core.Provisioned;
 import dev.quartet.local.core.Registration;
 import dev.quartet.local.core.ResourceCatalog;
@@ -21,11 +22,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The program's alarms, judged every ten seconds. Thread-safe. */
-public final class Alarms implements ResourceModule, AutoCloseable {
+public final class Alarms implements ResourceModule, MetricAlarms, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Alarms.class);
     private static final int SECONDS_BETWEEN = 10;
 
     private final Map<String, Alarm> alarms = new ConcurrentHashMap<>();
+    private final Map<String, Action> actions = new ConcurrentHashMap<>();
     private final CloudContext context;
     private final MetricReader reader;
     private final AlarmNotifications notifications;
@@ -60,12 +62,36 @@ public final class Alarms implements ResourceModule, AutoCloseable {
         scheduler.shutdownNow();
     }
 
+    @Override
+    public String put(Spec spec, Action action) {
+        var arn = context.arn("cloudwatch", "alarm:" + spec.name()).toString();
+        actions.put(spec.name(), action);
+        alarms.put(
+                spec.name(),
+                new Alarm(
+                        AlarmDefinition.of(spec, context.region()),
+                        arn,
+                        context.clock().instant(),
+                        notifications::changed));
+        return arn;
+    }
+
+    @Override
+    public void remove(String name) {
+        alarms.remove(name);
+        actions.remove(name);
+    }
+
     /** Judges every alarm once, at the clock's present time. */
-    void evaluate() {
+    public synchronized void evaluate() {
         var now = context.clock().instant();
         for (var alarm : alarms.values()) {
             try {
                 alarm.evaluate(reader, now);
+                var action = actions.get(alarm.definition().name());
+                if (action != null && alarm.status().state() == Alarm.State.ALARM) {
+                    action.inAlarm(alarm.judged(reader, now));
+                }
             } catch (RuntimeException e) {
                 log.warn("alarm {} could not be judged: {}", alarm.definition().name(), e.getMessage());
             }
