@@ -2,6 +2,7 @@ package dev.quartet.local.iam;
 
 import dev.quartet.local.core.CloudContext;
 import dev.quartet.local.core.Inputs;
+import dev.quartet.local.core.InstanceProfiles;
 import dev.quartet.local.core.ProvisionException;
 import dev.quartet.local.core.Provisioned;
 import dev.quartet.local.core.Reachability;
@@ -13,11 +14,13 @@ import dev.quartet.local.http.HttpHandler;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Roles and policies of the program. Thread-safe. */
-public final class IamModule implements ResourceModule {
+public final class IamModule implements ResourceModule, InstanceProfiles {
     private static final int MAX_MANAGED = 6_144;
     private static final int MAX_INLINE = 10_240;
     private static final int MAX_SESSION = 3_600;
@@ -26,6 +29,8 @@ public final class IamModule implements ResourceModule {
     private final PolicyStore store = new PolicyStore();
     private final AccessRecord record = new AccessRecord(store);
     private final IamAuthorizer authorizer;
+    /** By name; the role is empty where a profile has none. */
+    private final Map<String, Optional<String>> profiles = new ConcurrentHashMap<>();
 
     /** Creates an IAM without roles; {@code reachability} knows the VPC endpoints' policies. */
     public IamModule(CloudContext cloud, Reachability reachability) {
@@ -135,9 +140,13 @@ public final class IamModule implements ResourceModule {
 
     private Provisioned instanceProfile(Registration registration) {
         var name = name(registration, 128);
-        registration.inputs().optionalString("role").ifPresent(store::byName);
+        var role =
+                registration.inputs().optionalString("role").map(store::byName).map(RoleRecord::arn);
+        if (profiles.putIfAbsent(name, role) != null) {
+            throw new ProvisionException("EntityAlreadyExists: instance profile " + name + " exists already");
+        }
         var path = registration.inputs().optionalString("path").orElse("/");
-        return Provisioned.recorded(
+        return Provisioned.running(
                 name,
                 Map.of(
                         "arn",
@@ -150,6 +159,15 @@ public final class IamModule implements ResourceModule {
                         uniqueId("AIPA", registration),
                         "createDate",
                         cloud.clock().instant().toString()));
+    }
+
+    @Override
+    public Optional<String> role(String profile) {
+        var role = profiles.get(profile.substring(profile.lastIndexOf('/') + 1));
+        if (role == null) {
+            throw new ProvisionException("NoSuchEntity: Instance Profile " + profile + " cannot be found.");
+        }
+        return role;
     }
 
     private Map<String, Object> getPolicy(Inputs arguments) {
