@@ -167,6 +167,7 @@ final class HttpBackend implements Backend, AutoCloseable {
                                 states.stream()
                                         .filter(s -> s == State.UNHEALTHY)
                                         .count());
+                present.metrics().perTarget(group, 0); // always reported: without traffic Auto Scaling shrinks by it
             }
         });
     }
