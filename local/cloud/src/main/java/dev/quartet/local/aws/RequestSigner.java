@@ -51,6 +51,11 @@ public final class RequestSigner {
                 Clock.systemUTC());
     }
 
+    /** Returns one with the same keys for another region. */
+    public RequestSigner in(String otherRegion) {
+        return new RequestSigner(accessKeyId, secretAccessKey, sessionToken, otherRegion, clock);
+    }
+
     /**
      * Returns a signed request.
      *

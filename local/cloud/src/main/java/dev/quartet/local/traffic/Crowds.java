@@ -2,6 +2,7 @@ package dev.quartet.local.traffic;
 
 import dev.quartet.exports.StackExports;
 import dev.quartet.local.aws.RequestSigner;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -42,9 +43,17 @@ final class Crowds {
             var tide = new Tide(options.flashSale(), System::nanoTime);
             crowds.add(new ShopCrowd(new Shop(wire, services, endpoint, owner, run), tide, statistics));
         }
+        var updates = exports.updates();
+        if (updates != null) {
+            crowds.add(new UpdatesCrowd(
+                    new Updates(wire, updates.baseUrl(), UpdatesCrowd.CHANNEL),
+                    new ReleaseBucket(wire, endpoint, updates, owner),
+                    statistics,
+                    Clock.systemUTC()));
+        }
         if (crowds.isEmpty()) {
             throw new IllegalArgumentException(
-                    "traffic needs the architecture todo, blog or services; stack %s has none of them"
+                    "traffic needs the architecture todo, blog, services or updates; stack %s has none of them"
                             .formatted(exports.stack()));
         }
         return List.copyOf(crowds);

@@ -4,6 +4,24 @@ import java.time.Duration;
 
 /** How long the traffic goes on. Thread-safe. */
 interface Lifetime {
+    /** That of what has not begun: nothing waits. */
+    Lifetime NONE = new Lifetime() {
+        @Override
+        public boolean over() {
+            return true;
+        }
+
+        @Override
+        public boolean pause(Duration length) {
+            return true;
+        }
+
+        @Override
+        public boolean submit(Runnable task) {
+            return false;
+        }
+    };
+
     /** Returns if it is over. */
     boolean over();
 

@@ -36,7 +36,15 @@ public enum Operation {
     VIEW_PRODUCT,
     PLACE_ORDER,
     TRACK_ORDER,
-    IMPORT_ORDERS;
+    IMPORT_ORDERS,
+    PUBLISH_RELEASE,
+    AWAIT_RELEASE,
+    POLL_MANIFEST,
+    DOWNLOAD_RELEASE,
+    RESUME_RELEASE,
+    MISS_RELEASE,
+    /** On a release day only. */
+    READ_METRICS;
 
     /** Returns the name in summaries, {@code read-todo}. */
     public String label() {

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -29,6 +30,7 @@ import tools.jackson.databind.node.ObjectNode;
         description = {
             "Drives realistic load: users of the to-do app and their files; readers, visitors and an author of the blog;",
             "shoppers, whose number follows a day of ten minutes, and dealers with files of orders.",
+            "clients of updates, and a publisher.",
             "After --seconds it compares what the shop's services say of its orders, and ends with 1 if they disagree."
         })
 public final class TrafficCommand implements Callable<Integer> {
@@ -85,6 +87,9 @@ public final class TrafficCommand implements Callable<Integer> {
             description = "The stack's exports (default: those of the local cloud that runs).")
     private @Nullable Path exports;
 
+    @ArgGroup(exclusive = false, heading = "%nA release day:%n")
+    private @Nullable ReleaseDayArguments releaseDay;
+
     @Option(names = "--json", description = "Prints nothing but the summary, as JSON.")
     private boolean json;
 
@@ -109,6 +114,10 @@ public final class TrafficCommand implements Callable<Integer> {
         var file = exports == null ? defaultExports : exports;
         try {
             var stack = ExportsJson.read(Files.readString(file));
+            if (releaseDay != null) {
+                var day = ReleaseDay.of(stack, releaseDay.options(), owner.get());
+                return new ReleaseDayRun(day, output, json).run() ? OK : UNAVAILABLE;
+            }
             var options = new TrafficOptions(
                     requestsPerSecond,
                     users,
@@ -123,6 +132,8 @@ public final class TrafficCommand implements Callable<Integer> {
                 return DISAGREE;
             }
             return summary.requests() > summary.failures() ? OK : UNAVAILABLE;
+        } catch (ReleaseDayException e) {
+            return refuse(UNAVAILABLE, String.valueOf(e.getMessage()));
         } catch (UncheckedIOException e) {
             return refuse(UNAVAILABLE, "the shop's figures cannot be compared: " + e.getMessage());
         } catch (NoSuchFileException e) {

@@ -36,6 +36,7 @@ final class StandInCloud implements AutoCloseable {
 
     final StandInBlog blog = new StandInBlog();
     final StandInShop shop = new StandInShop();
+    final StandInUpdates updates = new StandInUpdates();
 
     private final AtomicInteger ids = new AtomicInteger();
     private final LoopbackServer server;
@@ -64,7 +65,7 @@ final class StandInCloud implements AutoCloseable {
                         List.of()),
                 blog.exports(url),
                 shop.exports(url),
-                null,
+                updates.exports(server.port()),
                 null);
     }
 
@@ -73,6 +74,8 @@ final class StandInCloud implements AutoCloseable {
             exchange.abort();
         } else if (blog.takes(exchange)) {
             blog.handle(exchange);
+        } else if (updates.takes(exchange)) {
+            updates.handle(exchange);
         } else if (shop.takes(exchange)) {
             shop.handle(exchange);
         } else if (exchange.rawPath().startsWith("/v1/")) {

@@ -78,6 +78,18 @@ final class TrafficCommandTest {
         }
     }
 
+    @Test
+    void releaseDay_shouldBeRefusedWithReasons() throws IOException {
+        try (var cloud = new StandInCloud()) {
+            write(ExportsJson.write(cloud.exports()));
+            assertThat(run("--release-day", "--clients", "0")).isEqualTo(64);
+            assertThat(errors).last().asString().contains("clients: 0; allowed is 1 to 100000");
+            assertThat(run("--release-day", "--origin-only", "--compare")).isEqualTo(64);
+            assertThat(errors).last().asString().contains("exclude each other");
+            assertThat(run("--clients", "5")).as("without --release-day").isEqualTo(2);
+        }
+    }
+
     private int run(String... arguments) {
         return new CommandLine(new TrafficCommand(
                         folder.resolve("exports.json"), () -> StandInCloud.OWNER, output::add, errors::add))

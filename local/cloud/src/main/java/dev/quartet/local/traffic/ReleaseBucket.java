@@ -1,0 +1,112 @@
+package dev.quartet.local.traffic;
+
+import dev.quartet.exports.UpdatesExports;
+import dev.quartet.local.aws.RequestSigner;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** Puts releases into the bucket as their publisher, the stack's owner, and waits for what becomes of them. Thread-safe. */
+final class ReleaseBucket {
+    private static final Duration BETWEEN = Duration.ofMillis(500);
+    /** The function has as long. */
+    private static final Duration MOST = Duration.ofMinutes(15);
+
+    private static final Pattern UPLOAD_ID = Pattern.compile("<UploadId>([^<]+)</UploadId>");
+    private static final Map<String, String> BINARY = Map.of("Content-Type", "application/octet-stream");
+    private static final byte[] NOTHING = {};
+
+    private final Wire wire;
+    private final String url;
+    private final RequestSigner owner;
+
+    ReleaseBucket(Wire wire, String endpoint, UpdatesExports updates, RequestSigner owner) {
+        this.wire = wire;
+        this.url = endpoint + "/" + updates.releasesBucket() + "/";
+        this.owner = owner;
+    }
+
+    /** Publishes {@code release}; returns when clients may have it. */
+    void publish(Release release, Lifetime life) throws FailedRequestException, InterruptedException {
+        var file = release.folder() + "/" + Release.FILE;
+        if (release.blocks().size() == 1) {
+            send(Operation.PUBLISH_RELEASE, "PUT", file, BINARY, release.content(0));
+        } else {
+            upload(file, release);
+        }
+        send(
+                Operation.PUBLISH_RELEASE,
+                "PUT",
+                release.folder() + "/release.json",
+                Map.of("Content-Type", "application/json"),
+                release.manifest());
+        await(release, life);
+    }
+
+    /** In parts of a block each, so that no more than one is in memory. */
+    private void upload(String key, Release release) throws FailedRequestException, InterruptedException {
+        var created = send(Operation.PUBLISH_RELEASE, "POST", key + "?uploads=", BINARY, NOTHING);
+        var matcher = UPLOAD_ID.matcher(new String(created.body(), StandardCharsets.UTF_8));
+        if (!matcher.find()) {
+            throw new FailedRequestException("publish-release: S3 answered without an upload id");
+        }
+        var id = matcher.group(1);
+        var complete = new StringBuilder("<CompleteMultipartUpload>");
+        for (int block = 0; block < release.blocks().size(); block++) {
+            var part = send(
+                    Operation.PUBLISH_RELEASE,
+                    "PUT",
+                    "%s?partNumber=%d&uploadId=%s".formatted(key, block + 1, id),
+                    Map.of(),
+                    release.content(block));
+            complete.append("<Part><PartNumber>%d</PartNumber><ETag>%s</ETag></Part>"
+                    .formatted(block + 1, part.headers().firstValue("etag").orElse("")));
+        }
+        send(
+                Operation.PUBLISH_RELEASE,
+                "POST",
+                key + "?uploadId=" + id,
+                Map.of("Content-Type", "application/xml"),
+                complete.append("</CompleteMultipartUpload>").toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void await(Release release, Lifetime life) throws FailedRequestException, InterruptedException {
+        long end = System.nanoTime() + MOST.toNanos();
+        while (System.nanoTime() < end && !life.pause(BETWEEN)) {
+            var answer = wire.send(
+                    Operation.AWAIT_RELEASE,
+                    owner.sign(
+                                    "GET",
+                                    URI.create(url + release.folder() + "/release.report.json"),
+                                    "s3",
+                                    Map.of(),
+                                    NOTHING)
+                            .timeout(Wire.PATIENCE)
+                            .build());
+            if (answer.statusCode() == 200) {
+                var report = Wire.JSON.readTree(answer.body());
+                var status = report.path("status").asString("");
+                if (status.equals("REJECTED")) {
+                    throw new FailedRequestException("release %s was rejected: %s"
+                            .formatted(release.folder(), report.path("reason").asString("")));
+                }
+                return;
+            }
+        }
+        throw new FailedRequestException(
+                "release %s was not published within %d minutes".formatted(release.folder(), MOST.toMinutes()));
+    }
+
+    private HttpResponse<byte[]> send(
+            Operation operation, String method, String key, Map<String, String> headers, byte[] content)
+            throws FailedRequestException, InterruptedException {
+        return wire.expect(
+                operation,
+                owner.sign(method, URI.create(url + key), "s3", headers, content)
+                        .timeout(Wire.PATIENCE)
+                        .build());
+    }
+}
