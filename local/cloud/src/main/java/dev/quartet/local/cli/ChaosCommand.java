@@ -16,6 +16,7 @@ import tools.jackson.databind.JsonNode;
 final class ChaosCommand implements Callable<Integer> {
     private static final String FUNCTIONS = "lambda";
     private static final String SES = "ses";
+    private static final String INSTANCES = "ec2";
 
     private final Home home;
     private final Terminal terminal;
@@ -79,6 +80,30 @@ final class ChaosCommand implements Callable<Integer> {
         var client = options.client(home);
         var input = CloudClient.JSON.createObjectNode().put("down", down).put("failNext", failNext);
         return show(options, client.management(FUNCTIONS), client.manage(SES, input));
+    }
+
+    @Command(
+            name = "instance",
+            mixinStandardHelpOptions = true,
+            description = "Kills the process of an instance as a crash would; its Auto Scaling group starts another.")
+    int instance(
+            @Mixin CloudOptions options,
+            @Parameters(
+                            paramLabel = "INSTANCE",
+                            arity = "0..1",
+                            defaultValue = "any",
+                            description = "Its id, i-…; the oldest one that runs when it is left out.")
+                    String id)
+            throws InterruptedException {
+        var client = options.client(home);
+        var answer =
+                client.manage(INSTANCES, CloudClient.JSON.createObjectNode().put("kill", id));
+        if (options.json()) {
+            terminal.line(answer.toString());
+        } else {
+            terminal.line("killed     %s".formatted(answer.path("killed").asString()));
+        }
+        return ExitCode.OK;
     }
 
     @Command(name = "off", mixinStandardHelpOptions = true, description = "Ends all of it.")

@@ -12,11 +12,12 @@ import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * {@code GET …/ec2} and every answer: {@code {"instances": [{"id", "state", "reason", "zone", "template", "version", "port",
  * "group"}]}}, those that are terminated left out. {@code POST} with {@code {"kill": "i-…"}} kills the process of an instance as a
- * crash would; {@code {"kill": "any"}} that of the oldest one that runs. Errors are problem+json. Thread-safe.
+ * crash would; {@code {"kill": "any"}} that of the oldest one that runs; the answer says which one in {@code killed}. Errors are problem+json. Thread-safe.
  */
 final class InstanceManagement implements HttpHandler {
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -31,7 +32,7 @@ final class InstanceManagement implements HttpHandler {
     @Override
     public void handle(HttpExchange exchange) throws IOException {
         switch (exchange.method()) {
-            case "GET" -> respond(exchange);
+            case "GET" -> respond(exchange, JSON.createObjectNode());
             case "POST" -> {
                 try {
                     kill(exchange, JSON.readTree(exchange.body(MAX_BODY)));
@@ -64,11 +65,10 @@ final class InstanceManagement implements HttpHandler {
             return;
         }
         var unused = fleet.kill(chosen.get());
-        respond(exchange);
+        respond(exchange, JSON.createObjectNode().put("killed", chosen.get().id()));
     }
 
-    private void respond(HttpExchange exchange) throws IOException {
-        var answer = JSON.createObjectNode();
+    private void respond(HttpExchange exchange, ObjectNode answer) throws IOException {
         var list = answer.putArray("instances");
         for (var instance : fleet.all()) {
             var seen = instance.seen();
