@@ -14,6 +14,14 @@ public interface Reachability {
     Optional<String> blockedToPort(Placement from, Placement to, int port);
 
     /**
+     * Returns why a VPC origin of CloudFront cannot open TCP {@code port} of what stands at {@code to}: no internet gateway
+     * at its VPC, or no security group that admits CloudFront's prefix list; empty when it can.
+     */
+    default Optional<String> blockedFromCloudFront(Placement to, int port) {
+        return Optional.empty();
+    }
+
+    /**
      * Returns the policy document of the VPC endpoint through which {@code from} reaches {@code service}; empty when there is
      * none, or none that narrows anything.
      */

@@ -6,11 +6,9 @@ import dev.quartet.local.core.ProvisionException;
 import dev.quartet.local.core.Provisioned;
 import dev.quartet.local.core.Registration;
 import dev.quartet.local.core.ResourceCatalog;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
@@ -34,9 +32,7 @@ final class EndpointResources {
         catalog.resource("aws:ec2/vpcEndpoint:VpcEndpoint", this::endpoint)
                 .resource(
                         "aws:ec2/vpcEndpointRouteTableAssociation:VpcEndpointRouteTableAssociation", this::association)
-                .resource("aws:ec2/vpcEndpointPolicy:VpcEndpointPolicy", this::policy)
-                .function("aws:ec2/getPrefixList:getPrefixList", this::getPrefixList)
-                .function("aws:ec2/getManagedPrefixList:getManagedPrefixList", this::getPrefixList);
+                .resource("aws:ec2/vpcEndpointPolicy:VpcEndpointPolicy", this::policy);
     }
 
     private Provisioned endpoint(Registration registration) {
@@ -66,7 +62,7 @@ final class EndpointResources {
                 vpc.id(),
                 service,
                 gateway,
-                gateway ? prefixList(service) : "",
+                gateway ? PrefixLists.id(service) : "",
                 privateDns,
                 ConcurrentHashMap.newKeySet(),
                 Set.copyOf(inputs.strings("subnetIds")),
@@ -151,24 +147,5 @@ final class EndpointResources {
         var endpoint = graph.endpoint(registration.inputs().string("vpcEndpointId"));
         setPolicy(endpoint, registration);
         return Provisioned.running(endpoint.id(), Map.of());
-    }
-
-    private Map<String, Object> getPrefixList(Inputs arguments) {
-        var name = arguments
-                .optionalString("name")
-                .or(() -> filtered(arguments.blocks("filters")))
-                .orElseThrow(() -> new ProvisionException(arguments.owner() + ": name a prefix list"));
-        return Map.of("id", prefixList(name), "name", name, "cidrBlocks", List.of());
-    }
-
-    private static Optional<String> filtered(Collection<Inputs> filters) {
-        return filters.stream()
-                .filter(f -> f.string("name").equals("prefix-list-name"))
-                .flatMap(f -> f.strings("values").stream())
-                .findFirst();
-    }
-
-    private static String prefixList(String service) {
-        return "pl-" + Ids.of("pl", service).substring(4, 12);
     }
 }

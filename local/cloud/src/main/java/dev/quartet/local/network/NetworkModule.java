@@ -11,6 +11,7 @@ public final class NetworkModule implements ResourceModule {
     private final VpcResources vpcs;
     private final SecurityGroupResources groups;
     private final EndpointResources endpoints;
+    private final PrefixLists prefixLists;
     private final NetworkReachability reachability;
 
     /**
@@ -23,6 +24,7 @@ public final class NetworkModule implements ResourceModule {
         this.vpcs = new VpcResources(cloud, graph);
         this.groups = new SecurityGroupResources(cloud, graph);
         this.endpoints = new EndpointResources(cloud, graph, policyCheck);
+        this.prefixLists = new PrefixLists(cloud);
         this.reachability = new NetworkReachability(graph);
     }
 
@@ -36,5 +38,6 @@ public final class NetworkModule implements ResourceModule {
         vpcs.install(catalog);
         groups.install(catalog);
         endpoints.install(catalog);
+        prefixLists.install(catalog);
     }
 }

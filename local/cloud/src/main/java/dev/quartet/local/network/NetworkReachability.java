@@ -40,6 +40,30 @@ final class NetworkReachability implements Reachability {
     }
 
     @Override
+    public Optional<String> blockedFromCloudFront(Placement to, int port) {
+        return unknown(to).or(() -> withoutGateway(to)).or(() -> {
+            var list = PrefixLists.id(PrefixLists.CLOUDFRONT);
+            return groups(to).stream()
+                            .flatMap(group -> group.ingress().stream())
+                            .anyMatch(rule -> rule.allowsPrefixList(port, list))
+                    ? Optional.empty()
+                    : Optional.of(
+                            "CloudFront cannot reach %s: no ingress rule of security groups %s allows TCP %d from %s (%s)"
+                                    .formatted(to.owner(), groups(to), port, list, PrefixLists.CLOUDFRONT));
+        });
+    }
+
+    private Optional<String> withoutGateway(Placement to) {
+        return blocks(to).stream()
+                .map(NetworkGraph.Subnet::vpcId)
+                .filter(vpc -> !graph.internetGateways.contains(vpc))
+                .map(vpc ->
+                        "CloudFront cannot reach %s: %s has no internet gateway, which a VPC origin needs, though no route"
+                                .formatted(to.owner(), vpc))
+                .findFirst();
+    }
+
+    @Override
     public Optional<String> endpointPolicy(Placement from, String service) {
         var suffix = "." + ENDPOINT_NAMES.getOrDefault(service, service);
         return from.subnetIds().stream()

@@ -183,9 +183,16 @@ final class SecurityGroupResources {
                         "InvalidPermission.Duplicate: the specified rule \"%s\" already exists in %s"
                                 .formatted(rule, group));
             }
-            if (rules.size() >= MOST_RULES) {
-                throw new ProvisionException("RulesPerSecurityGroupLimitExceeded: %s has %d %s rules already"
-                        .formatted(group, MOST_RULES, ingress ? "ingress" : "egress"));
+            int taken = rules.stream().mapToInt(PrefixLists::weight).sum();
+            if (taken + PrefixLists.weight(rule) > MOST_RULES) {
+                throw new ProvisionException(
+                        "RulesPerSecurityGroupLimitExceeded: %s has %d %s rules already, one more would count for %d, and %d are allowed"
+                                .formatted(
+                                        group,
+                                        taken,
+                                        ingress ? "ingress" : "egress",
+                                        PrefixLists.weight(rule),
+                                        MOST_RULES));
             }
             rules.add(rule);
         }

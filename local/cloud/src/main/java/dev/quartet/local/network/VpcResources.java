@@ -36,7 +36,9 @@ final class VpcResources {
                 .resource("aws:ec2/routeTable:RouteTable", this::routeTable)
                 .resource("aws:ec2/route:Route", this::route)
                 .resource("aws:ec2/routeTableAssociation:RouteTableAssociation", this::association)
-                .resource("aws:ec2/internetGateway:InternetGateway", this::internetGateway);
+                .resource("aws:ec2/internetGateway:InternetGateway", this::internetGateway)
+                .resource(
+                        "aws:ec2/internetGatewayAttachment:InternetGatewayAttachment", this::internetGatewayAttachment);
     }
 
     private Provisioned vpc(Registration registration) {
@@ -159,13 +161,25 @@ final class VpcResources {
 
     private Provisioned internetGateway(Registration registration) {
         var id = Ids.of("igw", registration);
-        registration.inputs().optionalString("vpcId").ifPresent(vpc -> {
-            if (!graph.internetGateways.add(graph.vpc(vpc).id())) {
-                throw new ProvisionException("Resource.AlreadyAssociated: %s: %s has an internet gateway already"
-                        .formatted(registration.name(), vpc));
-            }
-        });
-        return Provisioned.recorded(id, owned(registration, "internet-gateway/" + id));
+        var vpc = registration.inputs().optionalString("vpcId");
+        vpc.ifPresent(each -> attach(registration, each));
+        var outputs = owned(registration, "internet-gateway/" + id);
+        vpc.ifPresent(each -> outputs.put("vpcId", each));
+        return Provisioned.recorded(id, outputs);
+    }
+
+    private Provisioned internetGatewayAttachment(Registration registration) {
+        var gateway = registration.inputs().string("internetGatewayId");
+        var vpc = registration.inputs().string("vpcId");
+        attach(registration, vpc);
+        return Provisioned.recorded(gateway + ":" + vpc, Map.of());
+    }
+
+    private void attach(Registration registration, String vpc) {
+        if (!graph.internetGateways.add(graph.vpc(vpc).id())) {
+            throw new ProvisionException("Resource.AlreadyAssociated: %s: %s has an internet gateway already"
+                    .formatted(registration.name(), vpc));
+        }
     }
 
     private Map<String, Object> owned(Registration registration, String resource) {
