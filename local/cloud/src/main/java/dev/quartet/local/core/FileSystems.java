@@ -18,6 +18,12 @@ public interface FileSystems {
     Path folder(String fileSystemId, String accessPointId);
 
     /**
+     * Returns which zone of {@code from}'s subnets has no mount target of the file system; empty when all have one. Lambda
+     * refuses such a function when it is created.
+     */
+    Optional<String> withoutMountTarget(Placement from, String fileSystemId);
+
+    /**
      * Returns why what stands at {@code from} cannot open port 2049 of the file system: no mount target in a zone of its
      * subnets, or security groups that let nothing through; empty when it can. A connection then hangs until its time-out.
      */
