@@ -193,7 +193,7 @@ final class Fleet implements AutoCloseable {
                 learn(pool.version);
             }
         } catch (AwsException e) {
-            failure = new Pool.Failure(Optional.empty(), refused(pool.version, e));
+            failure = new Pool.Failure(Optional.empty(), e);
         } catch (IOException | RuntimeException e) {
             failure = new Pool.Failure(
                     Optional.empty(),
@@ -232,14 +232,6 @@ final class Fleet implements AutoCloseable {
                 Thread.currentThread().interrupt();
             }
         });
-    }
-
-    private static AwsException refused(FunctionVersion version, AwsException cause) {
-        return new AwsException(
-                "AccessDeniedException",
-                403,
-                "The role defined for the function cannot be assumed by Lambda. (function %s, role %s: %s)"
-                        .formatted(version.name(), version.role(), cause.getMessage()));
     }
 
     private void available(Pool pool, ExecutionEnvironment environment) {

@@ -45,6 +45,10 @@ final class FunctionJson {
             placement.subnetIds().forEach(vpc.putArray("SubnetIds")::add);
             placement.securityGroupIds().forEach(vpc.putArray("SecurityGroupIds")::add);
         });
+        version.fileSystem().ifPresent(mounted -> node.putArray("FileSystemConfigs")
+                .addObject()
+                .put("Arn", mounted.arn())
+                .put("LocalMountPath", mounted.localMountPath()));
         return node;
     }
 

@@ -38,14 +38,21 @@ final class FunctionProvisioner implements ResourceUpdater {
     private final FunctionRegistry registry;
     private final CodeStore codes;
     private final CreationChecks checks;
+    private final FileSystemMounts mounts;
     /** The arguments of each function as it is now. */
     private final Map<String, Inputs> definitions = new ConcurrentHashMap<>();
 
-    FunctionProvisioner(CloudContext context, FunctionRegistry registry, CodeStore codes, CreationChecks checks) {
+    FunctionProvisioner(
+            CloudContext context,
+            FunctionRegistry registry,
+            CodeStore codes,
+            CreationChecks checks,
+            FileSystemMounts mounts) {
         this.context = context;
         this.registry = registry;
         this.codes = codes;
         this.checks = checks;
+        this.mounts = mounts;
     }
 
     Provisioned provision(Registration registration) {
@@ -53,6 +60,7 @@ final class FunctionProvisioner implements ResourceUpdater {
         checks.requireInputs(inputs);
         var latest = latest(inputs, name(registration));
         checks.requireRole(inputs, latest);
+        mounts.require(inputs, latest);
         var function = new LambdaFunction(latest, reserved(inputs), inputs.texts("tags"));
         registry.add(function);
         definitions.put(latest.name(), inputs);
@@ -92,6 +100,7 @@ final class FunctionProvisioner implements ResourceUpdater {
             checks.requireInputs(inputs);
             var latest = latest(inputs, function.name());
             checks.requireRole(inputs, latest);
+            mounts.require(inputs, latest);
             function.change(latest, reserved(inputs), inputs.texts("tags"));
             definitions.put(function.name(), inputs);
         }
@@ -146,6 +155,7 @@ final class FunctionProvisioner implements ResourceUpdater {
                                 .orElse("Text")
                                 .equals("JSON")),
                 placement(inputs, name),
+                FileSystemMounts.read(inputs),
                 inputs.block("snapStart")
                         .map(block -> block.string("applyOn").equals("PublishedVersions"))
                         .orElse(false),

@@ -17,6 +17,7 @@ import java.util.UUID;
  * @param memorySize MB
  * @param timeout seconds
  * @param placement where it stands in the VPC, if it does
+ * @param fileSystem what is mounted, if anything is
  * @param snapStart if published versions are to be restored from snapshots
  * @param ephemeralStorage MB
  * @param lastModified as Lambda's API writes it
@@ -36,6 +37,7 @@ record FunctionVersion(
         Map<String, String> environment,
         Logging logging,
         Optional<Placement> placement,
+        Optional<FileSystem> fileSystem,
         boolean snapStart,
         boolean tracing,
         int ephemeralStorage,
@@ -53,6 +55,9 @@ record FunctionVersion(
 
     /** Where its log lines go, and in which form its own are written. */
     record Logging(String group, boolean json) {}
+
+    /** An access point's ARN, and where the function finds its files. */
+    record FileSystem(String arn, String localMountPath) {}
 
     boolean latest() {
         return version.equals(LATEST);
@@ -105,6 +110,7 @@ record FunctionVersion(
                 environment,
                 logging,
                 placement,
+                fileSystem,
                 snapStart,
                 tracing,
                 ephemeralStorage,

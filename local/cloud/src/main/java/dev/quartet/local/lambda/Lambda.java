@@ -6,6 +6,7 @@ import dev.quartet.local.aws.AwsService;
 import dev.quartet.local.core.Authorizer;
 import dev.quartet.local.core.CloudContext;
 import dev.quartet.local.core.CredentialIssuer;
+import dev.quartet.local.core.FileSystems;
 import dev.quartet.local.core.FunctionInvoker;
 import dev.quartet.local.core.LogSink;
 import dev.quartet.local.core.Metrics;
@@ -43,7 +44,8 @@ public final class Lambda implements AutoCloseable {
             CredentialIssuer issuer,
             Authorizer authorizer,
             Metrics metrics,
-            LogSink logs) {
+            LogSink logs,
+            FileSystems fileSystems) {
         this(
                 context,
                 options,
@@ -52,6 +54,7 @@ public final class Lambda implements AutoCloseable {
                 authorizer,
                 metrics,
                 logs,
+                fileSystems,
                 (target, event, tries, last) -> log.warn(
                         "{}: event {} is dropped after {} tries: it has no on-failure destination",
                         target.invokedArn(),
@@ -68,6 +71,7 @@ public final class Lambda implements AutoCloseable {
             Authorizer authorizer,
             Metrics metrics,
             LogSink logs,
+            FileSystems fileSystems,
             AsyncInvocations.FailureDestination destination,
             List<Duration> retryDelays) {
         requireNonNull(context, "context is null");
@@ -75,7 +79,9 @@ public final class Lambda implements AutoCloseable {
         var registry = new FunctionRegistry(context);
         var lambdaMetrics = new LambdaMetrics(metrics, context.region());
         codes = new CodeStore(context.workDirectory().resolve("lambda").resolve("code"));
-        fleet = new Fleet(new Launcher(context, options, processes, roles, authorizer, logs), options, context.clock());
+        var mounts = new FileSystemMounts(fileSystems, roles);
+        fleet = new Fleet(
+                new Launcher(context, options, processes, roles, authorizer, logs, mounts), options, context.clock());
         var functionFaults = new FunctionFaults();
         faults = new FaultsManagement(registry, functionFaults);
         var invocations = new Invocations(
@@ -91,7 +97,8 @@ public final class Lambda implements AutoCloseable {
                 retryDelays);
         mapped = new FunctionsOfMappings(registry, invocations, roles, lambdaMetrics);
         invoker = new Invoker(invocations, asynchronous);
-        var functions = new FunctionProvisioner(context, registry, codes, new CreationChecks(roles, authorizer));
+        var functions =
+                new FunctionProvisioner(context, registry, codes, new CreationChecks(roles, authorizer), mounts);
         resources = new LambdaModule(registry, functions, configs, authorizer, context.region());
         var uploads = context.workDirectory().resolve("lambda").resolve("uploads");
         api = new LambdaService(

@@ -1,6 +1,7 @@
 package dev.quartet.local.lambda;
 
 import dev.quartet.local.core.Authorizer;
+import dev.quartet.local.core.AwsException;
 import dev.quartet.local.core.CloudContext;
 import dev.quartet.local.core.Credentials;
 import dev.quartet.local.core.LogSink;
@@ -44,6 +45,7 @@ final class Launcher {
     private final RoleSessions roles;
     private final Authorizer authorizer;
     private final LogSink logs;
+    private final FileSystemMounts mounts;
     private final StartupCaches caches;
 
     Launcher(
@@ -52,20 +54,26 @@ final class Launcher {
             ChildProcesses processes,
             RoleSessions roles,
             Authorizer authorizer,
-            LogSink logs) {
+            LogSink logs,
+            FileSystemMounts mounts) {
         this.context = context;
         this.options = options;
         this.processes = processes;
         this.roles = roles;
         this.authorizer = authorizer;
         this.logs = logs;
+        this.mounts = mounts;
         this.caches = new StartupCaches(options);
     }
 
-    /** Starts a process; it is not initialised yet. Throws as {@link RoleSessions#assume} does. */
+    /**
+     * Starts a process; it is not initialised yet. Throws {@code AccessDeniedException} when the role cannot be assumed, and as
+     * {@link FileSystemMounts#mount} does.
+     */
     ExecutionEnvironment launch(FunctionVersion version, Consumer<ExecutionEnvironment> available) throws IOException {
         var id = UUID.randomUUID().toString().replace("-", "");
-        var credentials = roles.assume(version);
+        var credentials = assume(version);
+        var mount = mounts.mount(version);
         var stream = "%s/[%s]%s".formatted(DAY.format(context.clock().instant()), version.version(), id);
         var lines = new FunctionLog(
                 context,
@@ -79,8 +87,10 @@ final class Launcher {
         var temporary = Files.createDirectories(
                 context.workDirectory().resolve("lambda").resolve("tmp").resolve(id));
         var variables = variables(version, stream, environment.port(), temporary);
+        FileSystemMounts.translate(mount, variables);
         put(credentials, variables);
         var name = "%s-%s-%s".formatted(version.name(), version.version().replace("$", ""), id.substring(0, 8));
+        var connection = mounts.connection(mount, name);
         try {
             var cache = caches.find(version).map(file -> "-XX:AOTCache=" + file);
             var spec = new ProcessSpec(
@@ -89,12 +99,16 @@ final class Launcher {
                     variables,
                     version.code().root());
             environment.attach(processes.start(spec, lines::line));
+            connection.accept(true);
         } catch (IOException e) {
             environment.close();
             delete(temporary);
             throw e;
         }
-        var unused = environment.exited().thenRun(() -> delete(temporary));
+        var unused = environment.exited().thenRun(() -> {
+            connection.accept(false);
+            delete(temporary);
+        });
         return environment;
     }
 
@@ -114,7 +128,8 @@ final class Launcher {
         try (var server = LoopbackServer.startPatient(0, api)) {
             api.close(); // it is let go as soon as it asks for an event
             var variables = variables(version, "none", server.port(), temporary);
-            put(roles.assume(version), variables);
+            FileSystemMounts.translate(mounts.mount(version), variables);
+            put(assume(version), variables);
             var output = Optional.of("-XX:AOTCacheOutput=" + file.get());
             var spec = new ProcessSpec(
                     "learn-" + version.name(),
@@ -132,6 +147,18 @@ final class Launcher {
             }
         } finally {
             delete(temporary);
+        }
+    }
+
+    private Credentials assume(FunctionVersion version) {
+        try {
+            return roles.assume(version);
+        } catch (AwsException e) {
+            throw new AwsException(
+                    "AccessDeniedException",
+                    403,
+                    "The role defined for the function cannot be assumed by Lambda. (function %s, role %s: %s)"
+                            .formatted(version.name(), version.role(), e.getMessage()));
         }
     }
 

@@ -55,6 +55,7 @@ public final class CommandHandler implements RequestStreamHandler {
             case "env" -> {
                 return String.valueOf(System.getenv(argument));
             }
+            case "write" -> Files.writeString(Path.of(System.getenv("DATA")).resolve(argument), "written");
             case "hold" -> held.add(new byte[Integer.parseInt(argument) << 20]);
             case "native" -> {
                 // Mapped, as the JVM itself limits what it allocates.

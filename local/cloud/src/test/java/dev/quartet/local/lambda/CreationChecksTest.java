@@ -58,7 +58,9 @@ class CreationChecksTest {
 
     @Test
     void shouldRefuseSnapStartWithAFileSystemOrMuchStorage() {
-        var fileSystem = Map.of("arn", "arn:aws:elasticfilesystem:…", "localMountPath", "/mnt/releases");
+        var made = cloud.provision("aws:efs/fileSystem:FileSystem", Map.of());
+        var point = cloud.provision("aws:efs/accessPoint:AccessPoint", Map.of("fileSystemId", made.id()));
+        var fileSystem = Map.of("arn", String.valueOf(point.outputs().get("arn")), "localMountPath", "/mnt/releases");
 
         assertRefused(
                 Map.of("snapStart", SNAP_START, "fileSystemConfig", fileSystem, "vpcConfig", VPC),

@@ -12,11 +12,14 @@ import dev.quartet.local.core.Caller;
 import dev.quartet.local.core.Change;
 import dev.quartet.local.core.CloudContext;
 import dev.quartet.local.core.Credentials;
+import dev.quartet.local.core.FileSystems;
 import dev.quartet.local.core.Inputs;
 import dev.quartet.local.core.LogSink;
 import dev.quartet.local.core.Provisioned;
 import dev.quartet.local.core.Registration;
 import dev.quartet.local.core.ResourceCatalog;
+import dev.quartet.local.efs.ElasticFileSystem;
+import dev.quartet.local.network.VpcKit;
 import dev.quartet.local.process.ChildProcess;
 import dev.quartet.local.process.ChildProcesses;
 import dev.quartet.local.runtime.LambdaMain;
@@ -64,6 +67,8 @@ final class TestCloud implements AutoCloseable {
 
     final CloudContext context;
     final Lambda lambda;
+    final VpcKit vpc;
+    final FileSystems fileSystems;
     private final ResourceCatalog catalog = new ResourceCatalog();
     private final ChildProcesses processes;
     private final Path zip;
@@ -101,6 +106,11 @@ final class TestCloud implements AutoCloseable {
                 capacityWait,
                 caches,
                 () -> Map.of("AWS_ENDPOINT_URL_DAX", "http://127.0.0.1:4610"));
+        vpc = new VpcKit(context);
+        var efs = new ElasticFileSystem(
+                context, new Denials(), (region, namespace, name, dimensions, unit) -> value -> {}, vpc.reachability());
+        fileSystems = efs.mounts();
+        catalog.add(efs);
         lambda = new Lambda(
                 context,
                 options,
@@ -120,6 +130,7 @@ final class TestCloud implements AutoCloseable {
                                 name + " " + new java.util.TreeMap<>(dimensions), key -> new CopyOnWriteArrayList<>())
                         .add(value),
                 new Groups(),
+                fileSystems,
                 (target, event, tries, last) -> dropped.add("%s after %d: %s"
                         .formatted(
                                 target.invokedArn(),
