@@ -19,6 +19,7 @@ import dev.quartet.local.dax.DaxResources;
 import dev.quartet.local.dynamodb.DynamoDbProcess;
 import dev.quartet.local.dynamodb.DynamoDbService;
 import dev.quartet.local.dynamodb.TableResources;
+import dev.quartet.local.efs.ElasticFileSystem;
 import dev.quartet.local.elb.ElasticLoadBalancing;
 import dev.quartet.local.gateway.AwsGateway;
 import dev.quartet.local.gateway.SignatureVerifier;
@@ -117,6 +118,8 @@ final class LocalCloud implements AutoCloseable {
         var identityPools = new IdentityPools(context);
         var mailbox = new Mailbox(context.clock());
 
+        var efs = keep(new ElasticFileSystem(context, authorizer, metrics, network))
+                .start();
         var lambda = keep(new Lambda(
                 context,
                 // In the state folder: a cache holds for the paths of this cloud's code alone.
@@ -127,7 +130,8 @@ final class LocalCloud implements AutoCloseable {
                 sessions,
                 authorizer,
                 metrics,
-                logs));
+                logs,
+                efs.mounts()));
         var loadBalancers = keep(new ElasticLoadBalancing(
                 context, new ElasticLoadBalancing.Neighbours(doors, lambda.invoker(), metrics, network, authorizer)));
         var apis = keep(new ApiFronts(
@@ -157,7 +161,7 @@ final class LocalCloud implements AutoCloseable {
         var eventSources = keep(Events.connect(context, authorizer, lambda, sqs, sns, s3, dynamodb, kinesis));
         var cloudFront = keep(new CloudFront(
                 context,
-                new CloudFront.Neighbours(doors, s3, s3.writer(), logs, metrics, authorizer),
+                new CloudFront.Neighbours(doors, s3, s3.writer(), logs, metrics, authorizer, loadBalancers, network),
                 CloudFront.LOG_INTERVAL));
 
         catalog.add(iam)
@@ -167,6 +171,7 @@ final class LocalCloud implements AutoCloseable {
                 .add(eventSources)
                 .add(apis)
                 .add(loadBalancers)
+                .add(efs)
                 .add(alarms)
                 .add(new LogsModule(context, logs))
                 .add(new TableResources(dynamodb))
@@ -189,6 +194,7 @@ final class LocalCloud implements AutoCloseable {
                 .add(s3)
                 .add(cloudFront.api())
                 .add(loadBalancers.api())
+                .add(efs.api())
                 .add(lambda.api())
                 .add(apis.api())
                 .add(sqs.api())

@@ -296,6 +296,11 @@ public final class Ec2Kit implements AutoCloseable {
         }
 
         @Override
+        public Optional<String> withoutMountTarget(Placement from, String fileSystemId) {
+            return Optional.empty();
+        }
+
+        @Override
         public Optional<String> unreachable(Placement from, String fileSystemId) {
             return unreachable;
         }

@@ -6,9 +6,11 @@ import dev.quartet.local.cloudfront.function.EdgeFunction;
 import dev.quartet.local.cloudfront.logs.LogDeliveries;
 import dev.quartet.local.core.Authorizer;
 import dev.quartet.local.core.CloudContext;
+import dev.quartet.local.core.LoadBalancers;
 import dev.quartet.local.core.LogSink;
 import dev.quartet.local.core.Metrics;
 import dev.quartet.local.core.ObjectWriter;
+import dev.quartet.local.core.Reachability;
 import dev.quartet.local.core.ResourceCatalog;
 import dev.quartet.local.core.ResourceModule;
 import dev.quartet.local.http.FrontDoors;
@@ -21,6 +23,7 @@ public final class CloudFront implements ResourceModule, AutoCloseable {
 
     private final PolicyResources policies;
     private final FunctionResources functions;
+    private final VpcOrigins vpcOrigins;
     private final Origins origins;
     private final Edges edges;
     private final LogDeliveries logs;
@@ -32,6 +35,7 @@ public final class CloudFront implements ResourceModule, AutoCloseable {
      * @param s3 asked by origins that are buckets
      * @param objects takes access logs
      * @param logs takes what functions write
+     * @param loadBalancers asked by VPC origins, as far as {@code network} lets them
      */
     public record Neighbours(
             FrontDoors doors,
@@ -39,14 +43,17 @@ public final class CloudFront implements ResourceModule, AutoCloseable {
             ObjectWriter objects,
             LogSink logs,
             Metrics metrics,
-            Authorizer authorizer) {}
+            Authorizer authorizer,
+            LoadBalancers loadBalancers,
+            Reachability network) {}
 
     /** Creates it without distributions; access logs are written every {@code logInterval}. */
     public CloudFront(CloudContext context, Neighbours neighbours, Duration logInterval) {
         var stored = new Policies();
         functions = new FunctionResources(context, neighbours.logs());
         policies = new PolicyResources(context, stored, EdgeFunction::prepare);
-        origins = new Origins(context, neighbours.s3(), stored);
+        vpcOrigins = new VpcOrigins(context);
+        origins = new Origins(context, neighbours, stored, vpcOrigins);
         edges = new Edges(context, neighbours.doors(), neighbours.metrics(), origins, new Behaviors(stored, functions));
         logs = new LogDeliveries(context, neighbours.objects(), new LoggedEdges(edges), logInterval);
         api = new CloudFrontApi(context, edges, neighbours.authorizer());
@@ -59,7 +66,7 @@ public final class CloudFront implements ResourceModule, AutoCloseable {
 
     @Override
     public void install(ResourceCatalog catalog) {
-        catalog.add(policies).add(functions).add(edges).add(logs);
+        catalog.add(policies).add(functions).add(vpcOrigins).add(edges).add(logs);
     }
 
     @Override

@@ -8,10 +8,13 @@ import dev.quartet.local.cloudfront.origin.HttpOrigin;
 import dev.quartet.local.cloudfront.origin.OriginAccess;
 import dev.quartet.local.cloudfront.origin.OriginClient;
 import dev.quartet.local.cloudfront.origin.S3Origin;
+import dev.quartet.local.cloudfront.origin.VpcOrigin;
 import dev.quartet.local.core.Caller;
 import dev.quartet.local.core.CloudContext;
 import dev.quartet.local.core.Inputs;
+import dev.quartet.local.core.LoadBalancers;
 import dev.quartet.local.core.ProvisionException;
+import dev.quartet.local.core.Reachability;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -28,12 +31,18 @@ final class Origins implements AutoCloseable {
     private final CloudContext context;
     private final AwsService s3;
     private final Policies policies;
+    private final VpcOrigins vpcOrigins;
+    private final LoadBalancers loadBalancers;
+    private final Reachability network;
     private final OriginClient client = new OriginClient();
 
-    Origins(CloudContext context, AwsService s3, Policies policies) {
+    Origins(CloudContext context, CloudFront.Neighbours neighbours, Policies policies, VpcOrigins vpcOrigins) {
         this.context = requireNonNull(context, "context is null");
-        this.s3 = requireNonNull(s3, "s3 is null");
+        this.s3 = neighbours.s3();
+        this.loadBalancers = neighbours.loadBalancers();
+        this.network = neighbours.network();
         this.policies = requireNonNull(policies, "policies is null");
+        this.vpcOrigins = requireNonNull(vpcOrigins, "vpcOrigins is null");
     }
 
     /** Makes the origin that {@code inputs} describes, for the distribution {@code arn}. */
@@ -43,6 +52,10 @@ final class Origins implements AutoCloseable {
             throw new ProvisionException(
                     "%s: InvalidArgument: originPath '%s' must begin with a slash and not end with one"
                             .formatted(inputs.owner(), path));
+        }
+        var inVpc = inputs.block("vpcOriginConfig");
+        if (inVpc.isPresent()) {
+            return inVpc(inputs, inVpc.get(), path);
         }
         var custom = inputs.block("customOriginConfig");
         if (custom.isPresent()) {
@@ -83,16 +96,6 @@ final class Origins implements AutoCloseable {
                     "%s: domainName '%s': the local cloud reaches origins on this machine alone, as localhost:<port>"
                             .formatted(inputs.owner(), inputs.string("domainName")));
         }
-        int read = custom.optionalInteger("originReadTimeout").orElse(30);
-        if (read < 1 || read > 120) {
-            throw new ProvisionException(
-                    "%s: InvalidArgument: originReadTimeout %d must be 1 to 120 s".formatted(custom.owner(), read));
-        }
-        int attempts = inputs.optionalInteger("connectionAttempts").orElse(3);
-        if (attempts < 1 || attempts > 3) {
-            throw new ProvisionException(
-                    "%s: InvalidArgument: connectionAttempts %d must be 1 to 3".formatted(inputs.owner(), attempts));
-        }
         return new HttpOrigin(
                 client,
                 new HttpOrigin.Settings(
@@ -100,8 +103,42 @@ final class Origins implements AutoCloseable {
                         Integer.parseInt(authority.group("port")),
                         path,
                         headers(inputs),
-                        Duration.ofSeconds(read),
-                        attempts));
+                        readTimeout(custom),
+                        attempts(inputs)));
+    }
+
+    private Origin inVpc(Inputs inputs, Inputs config, String path) {
+        var endpoint = vpcOrigins.endpoint(config.owner(), config.string("vpcOriginId"));
+        return new VpcOrigin(
+                client,
+                loadBalancers,
+                network,
+                new VpcOrigin.Settings(
+                        inputs.string("domainName"),
+                        endpoint.loadBalancerArn(),
+                        endpoint.port(),
+                        path,
+                        headers(inputs),
+                        readTimeout(config),
+                        attempts(inputs)));
+    }
+
+    private static Duration readTimeout(Inputs config) {
+        int read = config.optionalInteger("originReadTimeout").orElse(30);
+        if (read < 1 || read > 120) {
+            throw new ProvisionException(
+                    "%s: InvalidArgument: originReadTimeout %d must be 1 to 120 s".formatted(config.owner(), read));
+        }
+        return Duration.ofSeconds(read);
+    }
+
+    private static int attempts(Inputs inputs) {
+        int attempts = inputs.optionalInteger("connectionAttempts").orElse(3);
+        if (attempts < 1 || attempts > 3) {
+            throw new ProvisionException(
+                    "%s: InvalidArgument: connectionAttempts %d must be 1 to 3".formatted(inputs.owner(), attempts));
+        }
+        return attempts;
     }
 
     private static Map<String, String> headers(Inputs inputs) {

@@ -6,6 +6,7 @@ import dev.quartet.local.core.Authorizer;
 import dev.quartet.local.core.Caller;
 import dev.quartet.local.core.CloudContext;
 import dev.quartet.local.core.Inputs;
+import dev.quartet.local.core.LoadBalancers;
 import dev.quartet.local.core.LogSink;
 import dev.quartet.local.core.Placement;
 import dev.quartet.local.core.Provisioned;
@@ -16,6 +17,7 @@ import dev.quartet.local.core.ResourceCatalog;
 import dev.quartet.local.http.FrontDoors;
 import dev.quartet.local.http.LoopbackServer;
 import dev.quartet.local.iam.IamModule;
+import dev.quartet.local.network.VpcKit;
 import dev.quartet.local.s3.BucketObjects;
 import dev.quartet.local.s3.BucketResources;
 import dev.quartet.local.s3.S3Service;
@@ -35,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** CloudFront and S3 beside each other, with IAM that decides for real. */
@@ -53,6 +56,10 @@ final class EdgeFixture implements AutoCloseable {
     final RecordingMetrics metrics = new RecordingMetrics();
     final S3Service s3;
     final CloudFront cloudFront;
+    final VpcKit vpc;
+    /** Of load balancers, by ARN. */
+    final Map<String, List<LoadBalancers.Listener>> listeners = new ConcurrentHashMap<>();
+
     volatile Caller caller = ROOT;
 
     private final ResourceCatalog catalog = new ResourceCatalog();
@@ -61,14 +68,19 @@ final class EdgeFixture implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
 
     EdgeFixture(Path folder) throws IOException {
-        var context = new CloudContext(
-                "test", ACCOUNT, REGION, Clock.systemUTC(), "http://127.0.0.1:1", folder, Optional.empty());
+        this(folder, Clock.systemUTC());
+    }
+
+    EdgeFixture(Path folder, Clock clock) throws IOException {
+        var context = new CloudContext("test", ACCOUNT, REGION, clock, "http://127.0.0.1:1", folder, Optional.empty());
+        vpc = new VpcKit(context);
         Authorizer authorizer = new IamModule(context, new OpenNetwork()).authorizer();
         LogSink logs = (group, stream, message) -> lines.add(group + " " + message);
         s3 = new S3Service(context, authorizer, metrics, event -> {});
         cloudFront = new CloudFront(
                 context,
-                new CloudFront.Neighbours(doors, s3, s3.writer(), logs, metrics, authorizer),
+                new CloudFront.Neighbours(
+                        doors, s3, s3.writer(), logs, metrics, authorizer, new Balancers(), vpc.reachability()),
                 Duration.ofHours(1));
         catalog.add(cloudFront).add(new BucketResources(s3)).add(new BucketObjects(context, s3));
         AwsService service = cloudFront.api();
@@ -123,6 +135,21 @@ final class EdgeFixture implements AutoCloseable {
         api.close();
         doors.close();
         client.close();
+    }
+
+    private final class Balancers implements LoadBalancers {
+        @Override
+        public Optional<Listener> listener(String listenerArn) {
+            return listeners.values().stream()
+                    .flatMap(List::stream)
+                    .filter(each -> each.arn().equals(listenerArn))
+                    .findFirst();
+        }
+
+        @Override
+        public List<Listener> listeners(String loadBalancerArn) {
+            return listeners.getOrDefault(loadBalancerArn, List.of());
+        }
     }
 
     private static final class OpenNetwork implements Reachability {
