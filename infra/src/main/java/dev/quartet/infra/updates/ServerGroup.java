@@ -25,8 +25,10 @@ import java.util.List;
  * other when their template changes, the new one first.
  */
 final class ServerGroup {
-    /** The longest that an instance takes from its start until it answers. */
+    /** What an instance usually takes from its start until it answers. */
     private static final int WARM_UP_SECONDS = 120;
+    /** The longest that it may take: packages come slowly on a bad day, and replacing it would make that worse. */
+    private static final int GRACE_SECONDS = 300;
 
     private static final int ALL_PERCENT = 100;
     private static final int TWICE_PERCENT = 200;
@@ -68,7 +70,7 @@ final class ServerGroup {
                                 .build())
                         .targetGroupArns(Output.all(balancer.targetsArn()))
                         .healthCheckType("ELB")
-                        .healthCheckGracePeriod(WARM_UP_SECONDS)
+                        .healthCheckGracePeriod(GRACE_SECONDS)
                         .defaultInstanceWarmup(WARM_UP_SECONDS)
                         .enabledMetrics(METRICS)
                         .metricsGranularity("1Minute")
