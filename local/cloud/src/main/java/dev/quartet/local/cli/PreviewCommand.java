@@ -4,6 +4,7 @@ import dev.quartet.local.core.ResourceCatalog;
 import dev.quartet.local.engine.Engine;
 import dev.quartet.local.engine.Program;
 import dev.quartet.local.engine.RunResult;
+import dev.quartet.local.network.PrefixLists;
 import dev.quartet.local.preview.PreviewProvisioner;
 import dev.quartet.local.preview.ResourceClasses;
 import dev.quartet.local.process.ChildProcesses;
@@ -73,7 +74,8 @@ final class PreviewCommand implements Callable<Integer> {
         try (var classes = ResourceClasses.in(home.programLibraries());
                 var children = ChildProcesses.open(register)) {
             var functions = new ResourceCatalog();
-            new AccountFunctions(ACCOUNT, program.config().require("aws:region")).install(functions);
+            var region = program.config().require("aws:region");
+            functions.add(new AccountFunctions(ACCOUNT, region)).add(new PrefixLists(region));
             return new Engine(children, PATIENCE).run(program, new PreviewProvisioner(classes, functions), progress);
         }
     }

@@ -24,7 +24,7 @@ public final class NetworkModule implements ResourceModule {
         this.vpcs = new VpcResources(cloud, graph);
         this.groups = new SecurityGroupResources(cloud, graph);
         this.endpoints = new EndpointResources(cloud, graph, policyCheck);
-        this.prefixLists = new PrefixLists(cloud);
+        this.prefixLists = new PrefixLists(cloud.region());
         this.reachability = new NetworkReachability(graph);
     }
 

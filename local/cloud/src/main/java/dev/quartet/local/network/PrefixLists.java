@@ -1,16 +1,18 @@
 package dev.quartet.local.network;
 
-import dev.quartet.local.core.CloudContext;
+import static java.util.Objects.requireNonNull;
+
 import dev.quartet.local.core.Inputs;
 import dev.quartet.local.core.ProvisionException;
 import dev.quartet.local.core.ResourceCatalog;
+import dev.quartet.local.core.ResourceModule;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** The prefix lists that AWS manages: ids that stand for a service's addresses. Immutable. */
-final class PrefixLists {
+public final class PrefixLists implements ResourceModule {
     /** Where CloudFront's requests to origins come from. */
     static final String CLOUDFRONT = "com.amazonaws.global.cloudfront.origin-facing";
 
@@ -20,10 +22,11 @@ final class PrefixLists {
      */
     private static final int CLOUDFRONT_WEIGHT = 55;
 
-    private final CloudContext cloud;
+    private final String region;
 
-    PrefixLists(CloudContext cloud) {
-        this.cloud = cloud;
+    /** Answers for {@code region}. */
+    public PrefixLists(String region) {
+        this.region = requireNonNull(region, "region is null");
     }
 
     /** Returns the id of the list of that name. */
@@ -36,7 +39,8 @@ final class PrefixLists {
         return rule.prefixList().filter(id(CLOUDFRONT)::equals).isPresent() ? CLOUDFRONT_WEIGHT : 1;
     }
 
-    void install(ResourceCatalog catalog) {
+    @Override
+    public void install(ResourceCatalog catalog) {
         catalog.function("aws:ec2/getPrefixList:getPrefixList", this::getPrefixList)
                 .function("aws:ec2/getManagedPrefixList:getManagedPrefixList", this::getManagedPrefixList);
     }
@@ -48,10 +52,10 @@ final class PrefixLists {
 
     private Map<String, Object> getManagedPrefixList(Inputs arguments) {
         var name = name(arguments);
-        if (!name.equals(CLOUDFRONT) && !name.startsWith("com.amazonaws.%s.".formatted(cloud.region()))) {
+        if (!name.equals(CLOUDFRONT) && !name.startsWith("com.amazonaws.%s.".formatted(region))) {
             throw new ProvisionException(
                     "%s: no matching EC2 Managed Prefix List found: %s; there are %s and com.amazonaws.%s.…"
-                            .formatted(arguments.owner(), name, CLOUDFRONT, cloud.region()));
+                            .formatted(arguments.owner(), name, CLOUDFRONT, region));
         }
         return Map.of(
                 "id",
@@ -59,7 +63,7 @@ final class PrefixLists {
                 "name",
                 name,
                 "arn",
-                "arn:aws:ec2:%s:aws:prefix-list/%s".formatted(cloud.region(), id(name)),
+                "arn:aws:ec2:%s:aws:prefix-list/%s".formatted(region, id(name)),
                 "addressFamily",
                 "IPv4",
                 "entries",

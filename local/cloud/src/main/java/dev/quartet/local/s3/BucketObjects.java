@@ -50,9 +50,7 @@ public final class BucketObjects implements ResourceModule {
     public void install(ResourceCatalog catalog) {
         // Another key makes another object; the old one stays, as instances may still be reading it.
         catalog.resource("aws:s3/bucketObjectv2:BucketObjectv2", this::object)
-                .updater(
-                        "aws:s3/bucketObjectv2:BucketObjectv2",
-                        ResourceUpdater.again(this::object, Set.of("bucket")))
+                .updater("aws:s3/bucketObjectv2:BucketObjectv2", ResourceUpdater.again(this::object, Set.of("bucket")))
                 .resource("aws:s3/bucketAccelerateConfigurationV2:BucketAccelerateConfigurationV2", this::acceleration);
     }
 
