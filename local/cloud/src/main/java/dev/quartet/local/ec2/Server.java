@@ -17,9 +17,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** An instance's server while it starts and runs: reads what it prints. Thread-safe. */
 final class Server {
+    private static final Logger log = LoggerFactory.getLogger(Server.class);
     /** The update server's line when it listens. */
     private static final Pattern SERVING = Pattern.compile("serving .* on [^ ]*:(\\d{1,5})\\b");
 
@@ -78,7 +81,16 @@ final class Server {
         }
     }
 
+    /** Whatever happens to a line, the next one must be read, or the server would be held up. */
     private void line(String line) {
+        try {
+            read(line);
+        } catch (RuntimeException e) {
+            log.warn("a line of instance {} is lost: {}", instance.id(), e.getMessage());
+        }
+    }
+
+    private void read(String line) {
         var access = AccessLine.read(line);
         if (access.isPresent()) {
             count(access.get());
