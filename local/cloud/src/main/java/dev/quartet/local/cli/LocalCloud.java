@@ -20,6 +20,7 @@ import dev.quartet.local.dynamodb.DynamoDbProcess;
 import dev.quartet.local.dynamodb.DynamoDbService;
 import dev.quartet.local.dynamodb.TableResources;
 import dev.quartet.local.efs.ElasticFileSystem;
+import dev.quartet.local.ec2.Ec2;
 import dev.quartet.local.elb.ElasticLoadBalancing;
 import dev.quartet.local.gateway.AwsGateway;
 import dev.quartet.local.gateway.SignatureVerifier;
@@ -153,6 +154,11 @@ final class LocalCloud implements AutoCloseable {
         var sqs = keep(new Sqs(context, authorizer, metrics, disorder)).start();
         var sns = keep(new Sns(context, authorizer, metrics, sqs, lambda.invoker(), mailbox, Retries.AWS, disorder));
         var alarms = keep(new Alarms(context, metrics, sns));
+        var compute = keep(new Compute(
+                context,
+                new Ec2.Neighbours(children, iam, sessions, authorizer, network, efs.mounts(), metrics, logs),
+                loadBalancers,
+                alarms));
         var ses = new Ses(context, authorizer, metrics, sns, mailbox, options.sesSandbox());
         var s3 = keep(new S3Service(context, authorizer, metrics, event -> {}));
         var kinesis = new Kinesis(context, authorizer, metrics);
@@ -173,6 +179,7 @@ final class LocalCloud implements AutoCloseable {
                 .add(loadBalancers)
                 .add(efs)
                 .add(alarms)
+                .add(compute)
                 .add(new LogsModule(context, logs))
                 .add(new TableResources(dynamodb))
                 .add(new DaxResources(context, dax, sessions))
@@ -213,6 +220,7 @@ final class LocalCloud implements AutoCloseable {
                 .management("lambda", lambda.management())
                 .management("access", iam.management())
                 .management("ses", ses.management());
+        compute.serve(gateway);
         keep(LoopbackServer.start(options.cloudPort(), gateway));
         alarms.start();
     }
