@@ -17,6 +17,11 @@ final class Conditions {
                     "EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
 
+    /** Most requests are for the newest files. */
+    private static volatile @Nullable Dated lastDate;
+
+    private record Dated(long second, String text) {}
+
     private Conditions() {}
 
     /** What a request's conditions lead to. */
@@ -30,7 +35,13 @@ final class Conditions {
     }
 
     static String date(Instant instant) {
-        return HTTP_DATE.format(instant);
+        var last = lastDate;
+        if (last != null && last.second() == instant.getEpochSecond()) {
+            return last.text();
+        }
+        var text = HTTP_DATE.format(instant);
+        lastDate = new Dated(instant.getEpochSecond(), text);
+        return text;
     }
 
     static Outcome evaluate(HttpFields request, String tag, Instant modified) {

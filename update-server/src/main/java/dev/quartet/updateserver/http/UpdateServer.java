@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import java.util.concurrent.Executors;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.io.ManagedSelector;
@@ -51,8 +50,7 @@ public final class UpdateServer implements AutoCloseable {
         var readiness = new Readiness(releases, LOOKED).start();
         var threads = new QueuedThreadPool(16, 2);
         threads.setName("http");
-        threads.setVirtualThreadsExecutor(Executors.newThreadPerTaskExecutor(
-                Thread.ofVirtual().name("request-", 0).factory()));
+        threads.setVirtualThreadsExecutor(Thread::startVirtualThread);
         var server = new Server(threads);
         var connector = connector(server, settings);
         server.addConnector(connector);

@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +22,7 @@ public final class AccessLog implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(AccessLog.class);
     private static final int MOST_WAITING = 20_000;
     private static final int SECONDS_TO_END = 5;
+    private static final long PAUSE_NANOS = 20_000_000;
 
     private final BlockingQueue<Line> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
     private final AtomicLong lost = new AtomicLong();
@@ -72,8 +73,11 @@ public final class AccessLog implements AutoCloseable {
     private void run() {
         try {
             while (!closed || !waiting.isEmpty()) {
-                var line = waiting.poll(100, TimeUnit.MILLISECONDS);
-                if (line != null) {
+                var line = waiting.poll();
+                if (line == null) {
+                    // Rather than to be woken by each request.
+                    LockSupport.parkNanos(PAUSE_NANOS);
+                } else {
                     var text = new StringBuilder();
                     for (; line != null; line = text.length() < 8192 ? waiting.poll() : null) {
                         append(text, line);
@@ -88,8 +92,6 @@ public final class AccessLog implements AutoCloseable {
             }
         } catch (IOException e) {
             log.error("the access log cannot be written", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
@@ -114,6 +116,7 @@ public final class AccessLog implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        LockSupport.unpark(writer);
         try {
             writer.join(SECONDS_TO_END * 1000L);
         } catch (InterruptedException e) {

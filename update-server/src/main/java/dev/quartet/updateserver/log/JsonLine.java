@@ -39,8 +39,22 @@ final class JsonLine {
         out.append(':');
     }
 
+    private static boolean plain(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c == '"' || c == '\\' || c < ' ' || c >= 0x7F) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private void text(String value) {
         out.append('"');
+        if (plain(value)) {
+            out.append(value).append('"');
+            return;
+        }
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
             if (c == '"' || c == '\\') {

@@ -25,6 +25,7 @@ public record ReleaseFile(Path path, long size, Instant modified, String content
      * file system.
      */
     public String entityTag() {
-        return "\"%x-%x\"".formatted(size, modified.getEpochSecond() * 1_000_000_000L + modified.getNano());
+        long nanos = modified.getEpochSecond() * 1_000_000_000L + modified.getNano();
+        return '"' + Long.toHexString(size) + '-' + Long.toHexString(nanos) + '"';
     }
 }

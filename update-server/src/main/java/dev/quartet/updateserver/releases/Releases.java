@@ -12,9 +12,13 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The folder of releases: {@code <channel>/latest.json} and {@code <channel>/<version>/<file>}. Thread-safe. */
 public final class Releases {
+    /** The root may be a link, which seldom leads elsewhere. */
+    private static final long ROOT_NANOS = 1_000_000_000;
+
     private static final String POINTER = "latest.json";
     /** Changes with each release; a server that fails leaves the last one standing for a day. */
     private static final String BRIEFLY = "public, max-age=60, stale-if-error=86400";
@@ -23,6 +27,7 @@ public final class Releases {
 
     private final Path root;
     private final boolean mounted;
+    private volatile @Nullable Known known;
 
     /** @param mounted if the folder counts only while another file system is mounted there */
     public Releases(Path root, boolean mounted) {
@@ -48,23 +53,14 @@ public final class Releases {
             return Optional.empty();
         }
         try {
-            var realRoot = root.toRealPath();
-            var wanted = realRoot;
-            for (var name : names.get()) {
-                wanted = wanted.resolve(name);
-            }
-            var real = wanted.toRealPath();
-            if (!visible(realRoot, real)) {
-                return Optional.empty();
-            }
-            var attributes = Files.readAttributes(real, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-            if (!attributes.isRegularFile()) {
+            var found = look(names.get());
+            if (found == null || !found.attributes().isRegularFile()) {
                 return Optional.empty();
             }
             return Optional.of(new ReleaseFile(
-                    real,
-                    attributes.size(),
-                    attributes.lastModifiedTime().toInstant(),
+                    found.real(),
+                    found.attributes().size(),
+                    found.attributes().lastModifiedTime().toInstant(),
                     ContentTypes.of(names.get().getLast()),
                     cacheControl(names.get())));
         } catch (NoSuchFileException | NotDirectoryException e) {
@@ -96,6 +92,50 @@ public final class Releases {
         } catch (IOException e) {
             throw new UnavailableException("%s cannot be read: %s".formatted(root, e), e);
         }
+    }
+
+    /** The root with its links followed, as it was a moment ago. */
+    private record Known(Path root, long nanos) {
+        boolean fresh() {
+            return System.nanoTime() - nanos < ROOT_NANOS;
+        }
+    }
+
+    private record Found(Path real, BasicFileAttributes attributes) {}
+
+    /** Returns what is anybody's to see, every link on the way followed; null where that leads to what is not. */
+    private @Nullable Found look(List<String> names) throws IOException {
+        var realRoot = realRoot();
+        var wanted = realRoot;
+        @Nullable BasicFileAttributes attributes = null;
+        for (var name : names) {
+            wanted = wanted.resolve(name);
+            attributes = attributes(wanted);
+            if (attributes.isSymbolicLink()) {
+                return follow(realRoot, names);
+            }
+        }
+        // Without a link below the root, it is what was asked for, whose names are allowed.
+        return attributes == null ? null : new Found(wanted, attributes);
+    }
+
+    private static @Nullable Found follow(Path realRoot, List<String> names) throws IOException {
+        var real = realRoot.resolve(String.join("/", names)).toRealPath();
+        return visible(realRoot, real) ? new Found(real, attributes(real)) : null;
+    }
+
+    private static BasicFileAttributes attributes(Path path) throws IOException {
+        return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private Path realRoot() throws IOException {
+        var last = known;
+        if (last != null && last.fresh()) {
+            return last.root();
+        }
+        var real = root.toRealPath();
+        known = new Known(real, System.nanoTime());
+        return real;
     }
 
     private static boolean visible(Path realRoot, Path real) {

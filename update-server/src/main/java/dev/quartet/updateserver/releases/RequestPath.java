@@ -35,9 +35,16 @@ final class RequestPath {
 
     /** Returns if a file or folder of that name is anybody's to see. */
     static boolean allowed(String name) {
-        return !name.isEmpty()
-                && name.charAt(0) != '.'
-                && name.chars().noneMatch(c -> c == '/' || c == '\\' || c == '%' || c == ';' || c < ' ' || c == 0x7F);
+        if (name.isEmpty() || name.charAt(0) == '.') {
+            return false;
+        }
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (c == '/' || c == '\\' || c == '%' || c == ';' || c < ' ' || c == 0x7F) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static Optional<String> decode(String part) {
