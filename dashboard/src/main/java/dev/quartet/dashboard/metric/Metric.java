@@ -132,6 +132,7 @@ public enum Metric {
     GROUP_MAX(Namespace.AUTO_SCALING, "GroupMaxSize", AVERAGE, Gaps.UNKNOWN),
     INSTANCE_CPU(Namespace.INSTANCES, "CPUUtilization", AVERAGE, Gaps.UNKNOWN),
 
+    FILES_CLIENTS(Namespace.FILE_SYSTEM, "ClientConnections", SUM, Gaps.UNKNOWN),
     FILES_READ(Namespace.FILE_SYSTEM, "DataReadIOBytes", SUM, Gaps.ZERO),
     FILES_CREDIT(Namespace.FILE_SYSTEM, "BurstCreditBalance", MINIMUM, Gaps.UNKNOWN),
 

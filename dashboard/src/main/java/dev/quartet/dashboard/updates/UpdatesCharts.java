@@ -46,6 +46,7 @@ final class UpdatesCharts {
                         new Spec("status", "%", charts.edge::status),
                         new Spec("credit", "B", charts::credit),
                         new Spec("files", "B" + minute, charts::files),
+                        new Spec("mounts", "", charts::mounts),
                         new Spec("releases", minute, charts::releases),
                         new Spec("duration", "ms", charts::duration)));
     }
@@ -112,6 +113,10 @@ final class UpdatesCharts {
 
     private List<Line> files(Readings data) {
         return List.of(lines.line("bytesRead", "series-3", data.perMinute(Metric.FILES_READ)));
+    }
+
+    private List<Line> mounts(Readings data) {
+        return List.of(lines.line("mounts", "series-6", greatest(data, Metric.FILES_CLIENTS)));
     }
 
     private List<Line> releases(Readings data) {

@@ -31,7 +31,7 @@ final class UpdatesQueries {
                 Metric.GROUP_IN_SERVICE,
                 Metric.GROUP_MAX,
                 Metric.INSTANCE_CPU);
-        queries.add(List.of(updates.fileSystemId()), Metric.FILES_READ, Metric.FILES_CREDIT);
+        queries.add(List.of(updates.fileSystemId()), Metric.FILES_READ, Metric.FILES_CREDIT, Metric.FILES_CLIENTS);
         queries.addEach(
                 updates.functions().stream()
                         .map(FunctionRef::name)
