@@ -94,7 +94,7 @@ final class CloudWatchServiceTest {
 
         assertThat(byMinute).containsExactly(5.0, 4.0, 3.0, 2.0, 1.0);
         assertThat(whole).containsExactly(15.0);
-        assertThat(asked).containsOnly("cloudwatch:GetMetricData");
+        assertThat(asked).containsOnly("cloudwatch:GetMetricData *");
     }
 
     @Test
@@ -267,6 +267,17 @@ final class CloudWatchServiceTest {
                 List.of()));
     }
 
+    @Test
+    void alarms_shouldBeAskedForByTheirArns_allOfThemWhenNoneIsNamed() {
+        client.describeAlarms();
+        client.describeAlarmHistory(request -> request.alarmName("errors"));
+
+        assertThat(asked)
+                .containsExactly(
+                        "cloudwatch:DescribeAlarms arn:aws:cloudwatch:ap-northeast-1:123456789012:alarm:*",
+                        "cloudwatch:DescribeAlarmHistory arn:aws:cloudwatch:ap-northeast-1:123456789012:alarm:errors");
+    }
+
     private StateValue state() {
         return client.describeAlarms(request -> request.alarmNames("errors"))
                 .metricAlarms()
@@ -308,7 +319,7 @@ final class CloudWatchServiceTest {
     private final class Recording implements Authorizer {
         @Override
         public void require(AccessRequest request) {
-            asked.add(request.action());
+            asked.add(request.action() + " " + request.resource());
         }
 
         @Override
