@@ -63,7 +63,7 @@ final class HealthTile extends Article {
                 getTranslation("health." + owner.key()));
         link.addClassName("cell-name");
         Span badge = new Span(Numbers.NONE);
-        badge.addClassName("badge");
+        badge.addClassNames("badge", "state-quiet");
         Span note = new Span();
         note.addClassName("cell-note");
         cells.put(owner, new Cell(badge, note));
