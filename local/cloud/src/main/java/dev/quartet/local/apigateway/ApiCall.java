@@ -1,5 +1,6 @@
 package dev.quartet.local.apigateway;
 
+import dev.quartet.local.apigateway.shared.MeasuredCall;
 import dev.quartet.local.apigateway.shared.RequestIds;
 import dev.quartet.local.http.BodyTooLargeException;
 import dev.quartet.local.http.HttpExchange;
@@ -10,7 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One request on its way through a stage. Not thread-safe: its own virtual thread alone has it. */
-final class ApiCall {
+final class ApiCall extends MeasuredCall {
     /** The largest request body, in bytes. */
     static final int MAX_BODY_BYTES = 10 * 1024 * 1024;
 
@@ -20,7 +21,6 @@ final class ApiCall {
     private final String path;
     private final String requestId = RequestIds.requestId();
     private final String extendedRequestId = RequestIds.extendedRequestId();
-    private final long startedNanos = System.nanoTime();
     private final long startedMillis;
     private @Nullable Route route;
     private Map<String, String> pathParameters = Map.of();
@@ -30,11 +30,6 @@ final class ApiCall {
     private @Nullable String traceId;
     private @Nullable RequestFailure failure;
     private CacheOutcome cacheOutcome = CacheOutcome.NONE;
-    private long integrationNanos = -1;
-    private int integrationStatus;
-    private int status;
-    private int responseLength;
-    private long latencyMillis;
 
     /** What the response cache had to do with it. */
     enum CacheOutcome {
@@ -166,38 +161,6 @@ final class ApiCall {
 
     CacheOutcome cacheOutcome() {
         return cacheOutcome;
-    }
-
-    void integrated(long nanos, int integrationAnswer) {
-        integrationNanos = nanos;
-        integrationStatus = integrationAnswer;
-    }
-
-    /** Returns how long the integration took, in ms; negative when it was not called. */
-    double integrationMillis() {
-        return integrationNanos < 0 ? -1 : Math.round(integrationNanos / 1e6);
-    }
-
-    int integrationStatus() {
-        return integrationStatus;
-    }
-
-    void answered(int newStatus, int newLength) {
-        status = newStatus;
-        responseLength = newLength;
-        latencyMillis = Math.round((System.nanoTime() - startedNanos) / 1e6);
-    }
-
-    int status() {
-        return status;
-    }
-
-    int responseLength() {
-        return responseLength;
-    }
-
-    long latencyMillis() {
-        return latencyMillis;
     }
 
     /** Returns the client's address. */

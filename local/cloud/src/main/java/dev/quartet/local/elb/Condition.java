@@ -21,8 +21,24 @@ sealed interface Condition {
         return 0;
     }
 
+    /** One whose values have wildcards. */
+    sealed interface Patterns extends Condition {
+        /** Returns its values. */
+        List<Wildcard> patterns();
+
+        @Override
+        default List<String> values() {
+            return patterns().stream().map(Wildcard::text).toList();
+        }
+
+        @Override
+        default int wildcards() {
+            return patterns().stream().mapToInt(Wildcard::count).sum();
+        }
+    }
+
     /** The path, case-sensitive, without the query. */
-    record PathPattern(List<Wildcard> patterns) implements Condition {
+    record PathPattern(List<Wildcard> patterns) implements Patterns {
         public PathPattern {
             patterns = List.copyOf(patterns);
         }
@@ -36,20 +52,10 @@ sealed interface Condition {
         public String field() {
             return "path-pattern";
         }
-
-        @Override
-        public List<String> values() {
-            return texts(patterns);
-        }
-
-        @Override
-        public int wildcards() {
-            return sum(patterns);
-        }
     }
 
     /** The Host header, in any case, without its port. */
-    record HostHeader(List<Wildcard> patterns) implements Condition {
+    record HostHeader(List<Wildcard> patterns) implements Patterns {
         public HostHeader {
             patterns = List.copyOf(patterns);
         }
@@ -63,20 +69,10 @@ sealed interface Condition {
         public String field() {
             return "host-header";
         }
-
-        @Override
-        public List<String> values() {
-            return texts(patterns);
-        }
-
-        @Override
-        public int wildcards() {
-            return sum(patterns);
-        }
     }
 
     /** A header's values, in any case. */
-    record HttpHeader(String name, List<Wildcard> patterns) implements Condition {
+    record HttpHeader(String name, List<Wildcard> patterns) implements Patterns {
         public HttpHeader {
             patterns = List.copyOf(patterns);
         }
@@ -90,16 +86,6 @@ sealed interface Condition {
         @Override
         public String field() {
             return "http-header";
-        }
-
-        @Override
-        public List<String> values() {
-            return texts(patterns);
-        }
-
-        @Override
-        public int wildcards() {
-            return sum(patterns);
         }
     }
 
@@ -182,13 +168,5 @@ sealed interface Condition {
         public List<String> values() {
             return blocks.stream().map(AddressBlock::text).toList();
         }
-    }
-
-    private static List<String> texts(List<Wildcard> patterns) {
-        return patterns.stream().map(Wildcard::text).toList();
-    }
-
-    private static int sum(List<Wildcard> patterns) {
-        return patterns.stream().mapToInt(Wildcard::count).sum();
     }
 }

@@ -1,5 +1,6 @@
 package dev.quartet.local.apigateway.http;
 
+import dev.quartet.local.apigateway.shared.MeasuredCall;
 import dev.quartet.local.apigateway.shared.RequestIds;
 import dev.quartet.local.http.BodyTooLargeException;
 import dev.quartet.local.http.HttpExchange;
@@ -14,7 +15,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One request on its way through a stage. Not thread-safe: its own virtual thread alone has it. */
-final class Call {
+final class Call extends MeasuredCall {
     /**
      * The largest request body, in bytes. See
      * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html
@@ -28,7 +29,6 @@ final class Call {
     private final @Nullable String basePath;
     private final String path;
     private final String requestId = RequestIds.extendedRequestId();
-    private final long startedNanos = System.nanoTime();
     private final long startedMillis;
     private HttpExchange exchange;
     private @Nullable Route route;
@@ -38,11 +38,6 @@ final class Call {
     private byte @Nullable [] body;
     private @Nullable String traceId;
     private @Nullable Failure failure;
-    private long integrationNanos = -1;
-    private int integrationStatus;
-    private int status;
-    private int responseLength;
-    private long latencyMillis;
 
     /**
      * Creates it.
@@ -190,41 +185,9 @@ final class Call {
         return failure;
     }
 
-    void integrated(long nanos, int integrationAnswer) {
-        integrationNanos = nanos;
-        integrationStatus = integrationAnswer;
-    }
-
-    /** Returns how long the integration took, in ms; negative when it was not called. */
-    double integrationMillis() {
-        return integrationNanos < 0 ? -1 : Math.round(integrationNanos / 1e6);
-    }
-
-    int integrationStatus() {
-        return integrationStatus;
-    }
-
-    void answered(int newStatus, int newLength) {
-        status = newStatus;
-        responseLength = newLength;
-        latencyMillis = Math.round((System.nanoTime() - startedNanos) / 1e6);
-    }
-
-    int status() {
-        return status;
-    }
-
-    int responseLength() {
-        return responseLength;
-    }
-
     /** Returns the bytes of both bodies. */
     long dataProcessed() {
-        return (long) bodyBytes() + responseLength;
-    }
-
-    long latencyMillis() {
-        return latencyMillis;
+        return (long) bodyBytes() + responseLength();
     }
 
     /** Returns the client's address. */
