@@ -4,21 +4,10 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.AriaRole;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -26,43 +15,17 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** The blog's site as a visitor sees it, through its distribution, in a real browser. */
 @ExtendWith(SharedQuartet.class)
 final class SiteBrowserTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
-
-    private static Playwright playwright;
-    private static Browser browser;
-
-    private final List<String> problems = new ArrayList<>();
+    private static Chromium chromium;
 
     @BeforeAll
     static void start() {
-        var chromium = Stream.of(
-                        System.getenv().getOrDefault("CHROMIUM", "/usr/bin/chromium"),
-                        "/usr/bin/chromium-browser",
-                        "/usr/bin/google-chrome")
-                .map(Path::of)
-                .filter(Files::isExecutable)
-                .findFirst();
-        if (chromium.isEmpty()) {
-            System.err.println("""
-                    ******************************************************************************
-                    NO CHROMIUM FOUND: the site's browser tests are SKIPPED. Install chromium or
-                    name it in the environment variable CHROMIUM.
-                    ******************************************************************************""");
-        }
-        Assumptions.assumeTrue(chromium.isPresent(), "no Chromium: browser tests are skipped");
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(chromium.orElseThrow())
-                        .setArgs(List.of("--no-sandbox")));
+        chromium = Chromium.start();
     }
 
     @AfterAll
     static void stop() {
-        if (playwright != null) {
-            playwright.close();
+        if (chromium != null) {
+            chromium.close();
         }
     }
 
@@ -94,10 +57,10 @@ final class SiteBrowserTest {
                     .click();
             assertThat(page.getByText("고맙습니다")).isVisible();
         }
-        await().atMost(PATIENCE)
+        await().atMost(Chromium.PATIENCE)
                 .untilAsserted(() -> assertThat(blog.mails(email)).hasSize(1));
         assertThat(blog.mails(email).get(0).path("subject").asString()).containsPattern("[가-힣]");
-        assertThat(problems).isEmpty();
+        assertThat(chromium.problems()).isEmpty();
     }
 
     @Test
@@ -109,7 +72,7 @@ final class SiteBrowserTest {
             assertThat(page.locator("#email-error")).isVisible();
             assertThat(page.getByLabel("E-mail address")).isFocused();
         }
-        assertThat(problems).isEmpty();
+        assertThat(chromium.problems()).isEmpty();
     }
 
     @Test
@@ -124,18 +87,7 @@ final class SiteBrowserTest {
         }
     }
 
-    private Page open(BlogAccess blog, String locale) {
-        var context = browser.newContext(new Browser.NewContextOptions()
-                .setBaseURL(blog.exports().siteUrl())
-                .setLocale(locale));
-        var page = context.newPage();
-        page.setDefaultTimeout((double) PATIENCE.toMillis());
-        page.onPageError(problems::add);
-        page.onConsoleMessage(message -> {
-            if (message.type().equals("error") && !message.text().contains("404")) {
-                problems.add(message.text());
-            }
-        });
-        return page;
+    private static Page open(BlogAccess blog, String locale) {
+        return chromium.open(blog.exports().siteUrl(), locale);
     }
 }

@@ -75,6 +75,26 @@ final class ThumbnailsTest {
     }
 
     @Test
+    void uploadThatIsGone_shouldBeDoneWith(RunningQuartet quartet) throws Exception {
+        var blog = new BlogAccess(quartet.access());
+        var key = "gone-" + System.nanoTime() + ".png";
+        var notification = """
+                {"Records": [{"eventSource": "aws:s3", "eventName": "ObjectCreated:Put",
+                  "eventTime": "2026-01-01T00:00:00Z",
+                  "s3": {"bucket": {"name": "%s"}, "object": {"key": "incoming/%s", "eTag": "00", "size": 10}}}]}""".formatted(blog.exports().uploadsBucket(), key);
+
+        var shop = new ShopAccess(quartet.access());
+        try (var sqs = shop.sqs()) {
+            sqs.sendMessage(
+                    send -> send.queueUrl(blog.exports().thumbnailQueue().url()).messageBody(notification));
+        }
+
+        // Without the right to list, S3 says 403 of what is not there, and the message would come again and again.
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(shop.logged("quartet-local-blog-thumbnails", key))
+                .anyMatch(line -> line.contains("upload is gone")));
+    }
+
+    @Test
     void uploads_shouldBeForAuthorsAlone(RunningQuartet quartet) throws Exception {
         var blog = new BlogAccess(quartet.access());
         var stranger = BlogAuthor.createWithoutGroup(blog);

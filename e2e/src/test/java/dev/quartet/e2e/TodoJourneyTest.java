@@ -29,7 +29,7 @@ final class TodoJourneyTest {
         assertThat(TodoUser.json(updated).get("done").asBoolean()).isTrue();
         assertThat(updated.headers().firstValue("ETag")).isPresent().get().isNotEqualTo(etag);
 
-        var deleted = TodoUser.send(ann.request("/todos/" + id).DELETE());
+        var deleted = ann.delete(id);
         assertThat(deleted.statusCode()).isEqualTo(204);
         assertThat(ann.get("/todos/" + id, "Cache-Control", "max-age=0").statusCode())
                 .isEqualTo(404);

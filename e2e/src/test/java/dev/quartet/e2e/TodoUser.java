@@ -97,12 +97,19 @@ public final class TodoUser {
         return send(request.POST(HttpRequest.BodyPublishers.ofString(body)));
     }
 
-    HttpResponse<String> put(String id, String body, String... headers) throws IOException, InterruptedException {
+    /** Replaces a to-do. */
+    public HttpResponse<String> put(String id, String body, String... headers)
+            throws IOException, InterruptedException {
         var request = request("/todos/" + id).header("Content-Type", "application/json");
         for (int i = 0; i < headers.length; i += 2) {
             request.header(headers[i], headers[i + 1]);
         }
         return send(request.PUT(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    /** Deletes a to-do. */
+    public HttpResponse<String> delete(String id) throws IOException, InterruptedException {
+        return send(request("/todos/" + id).DELETE());
     }
 
     /** Creates a to-do and returns its id. */

@@ -3,6 +3,7 @@ package dev.quartet.local.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.quartet.e2e.BlogAccess;
 import dev.quartet.e2e.FunctionLog;
 import dev.quartet.e2e.StackAccess;
 import dev.quartet.e2e.TodoUser;
@@ -83,6 +84,12 @@ final class ProgramChangeTest {
             var id = ann.create("Past the cluster");
 
             assertThat(ann.get("/todos/" + id).statusCode()).isEqualTo(200);
+            assertThat(ann.put(id, "{\"title\":\"Past it again\",\"done\":true}")
+                            .statusCode())
+                    .isEqualTo(200);
+            assertThat(ann.delete(id).statusCode()).isEqualTo(204);
+            assertThat(new BlogAccess(stack()).get("/api/posts/never-written").statusCode())
+                    .isEqualTo(404);
             assertThat(log()).contains("9111");
         }
     }
