@@ -170,7 +170,7 @@ final class HttpForwarder {
                 call.exchange().method(),
                 call.exchange().rawPath(),
                 target.target().id(),
-                cause);
+                String.valueOf(cause)); // in words: a stack of calls tells nothing of a network
         if (cause instanceof ConnectException || cause instanceof SocketTimeoutException) {
             call.metrics().connectionError(group);
         }
