@@ -14,7 +14,9 @@ patiently() {
   return 1
 }
 
-patiently dnf -y --setopt=timeout=10 install java-21-amazon-corretto-headless amazon-efs-utils amazon-cloudwatch-agent
+# The image has the last two, but promises nothing.
+patiently dnf -y --setopt=timeout=10 install \
+  java-21-amazon-corretto-headless amazon-efs-utils amazon-cloudwatch-agent awscli-2 logrotate
 
 # Read only, over TLS, with the instance's role, through the access point. A missing name is asked for again each time
 # (lookupcache): what has just been published is there at once.
@@ -111,8 +113,8 @@ cat >/opt/aws/amazon-cloudwatch-agent/etc/update-server.json <<END
 END
 
 systemctl daemon-reload
-systemctl restart logrotate.timer
 systemctl enable --now update-server.service
-# Last, and not worth an instance: without it downloads go on, unlogged.
+# Last, and not worth an instance: without them downloads go on.
+systemctl restart logrotate.timer || echo "the log is not rotated by the hour" >&2
 /opt/aws/amazon-cloudwatch-agent/bin/amazon-cloudwatch-agent-ctl -a fetch-config -m ec2 -s \
   -c file:/opt/aws/amazon-cloudwatch-agent/etc/update-server.json || echo "the log is not sent" >&2

@@ -1,6 +1,7 @@
 package dev.quartet.infra;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.quartet.exports.ExportsJson;
 import dev.quartet.exports.FunctionRef;
@@ -8,7 +9,10 @@ import dev.quartet.exports.UpdatesExports;
 import dev.quartet.infra.graph.Node;
 import dev.quartet.infra.graph.Recorder;
 import dev.quartet.infra.graph.StackGraph;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -146,6 +150,19 @@ class UpdatesStackTest {
                 .contains("sha256sum --check", "tls,iam,ro,accesspoint=$ACCESS_POINT_ID,lookupcache=pos")
                 .doesNotContain("curl", "http://");
         assertThat(script.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(16_384);
+    }
+
+    @Test
+    void userData_isAScriptThatBashReads() throws IOException, InterruptedException {
+        assumeThat(Path.of("/bin/bash")).isExecutable();
+        Process bash =
+                new ProcessBuilder("/bin/bash", "-n").redirectErrorStream(true).start();
+        try (OutputStream in = bash.getOutputStream()) {
+            in.write(userData(DEV).getBytes(StandardCharsets.UTF_8));
+        }
+        assertThat(new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .isEmpty();
+        assertThat(bash.waitFor()).isZero();
     }
 
     private static String userData(StackGraph graph) {
