@@ -138,7 +138,9 @@ final class Ec2Service implements AwsService {
                 .element("imageId", instance.version().imageId())
                 .element("instanceType", seen.template().instanceType())
                 .element("launchTime", seen.launched().toString())
-                .element("architecture", "arm64");
+                .element(
+                        "architecture",
+                        InstanceTypes.architecture(seen.template().instanceType()));
         state(xml, "instanceState", seen.state());
         if (!seen.reason().isEmpty()) {
             var code = seen.reason().split(":", 2)[0];

@@ -22,6 +22,11 @@ record InstanceTypes(int processors, int memoryMb) {
         return matcher.matches() ? Optional.ofNullable(SIZES.get(matcher.group(1))) : Optional.empty();
     }
 
+    /** Returns {@code arm64} for types of Graviton processors, {@code t4g.micro}, else {@code x86_64}. */
+    static String architecture(String type) {
+        return type.matches("[a-z]+[0-9]+g.*") ? "arm64" : "x86_64";
+    }
+
     /** Returns the heap that the JVM takes by itself: a quarter. */
     int heapMb() {
         return memoryMb / 4;
