@@ -119,10 +119,15 @@ final class PlainConnection implements AutoCloseable {
 
     /** Reads some of the answer's body into {@code target}; returns how much, negative at its end. */
     int read(byte[] target) throws IOException {
+        return read(target, target.length);
+    }
+
+    /** Reads at most {@code most} bytes of the answer's body into {@code target}; returns how much, negative at its end. */
+    int read(byte[] target, long most) throws IOException {
         if (left == 0) {
             return -1;
         }
-        int count = stream().read(target, 0, (int) Math.min(target.length, left));
+        int count = stream().read(target, 0, (int) Math.min(Math.min(target.length, most), left));
         if (count < 0) {
             throw new EOFException("the answer breaks off %d bytes before its end".formatted(left));
         }

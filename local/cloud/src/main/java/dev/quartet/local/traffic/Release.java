@@ -17,7 +17,7 @@ import java.util.SplittableRandom;
  */
 record Release(String channel, String version, long seed, long size, String sha256, List<String> blocks) {
     static final String FILE = "app.bin";
-    static final int BLOCK = 4 << 20;
+    static final int BLOCK = 1 << 20;
 
     Release {
         blocks = List.copyOf(blocks);

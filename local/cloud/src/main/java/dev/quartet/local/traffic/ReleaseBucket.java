@@ -2,6 +2,7 @@ package dev.quartet.local.traffic;
 
 import dev.quartet.exports.UpdatesExports;
 import dev.quartet.local.aws.RequestSigner;
+import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,9 @@ final class ReleaseBucket {
     private static final Duration BETWEEN = Duration.ofMillis(500);
     /** The function has as long. */
     private static final Duration MOST = Duration.ofMinutes(15);
+
+    /** All but the last part of an upload have 5 MiB at least. */
+    private static final int PART_BLOCKS = 8;
 
     private static final Pattern UPLOAD_ID = Pattern.compile("<UploadId>([^<]+)</UploadId>");
     private static final Map<String, String> BINARY = Map.of("Content-Type", "application/octet-stream");
@@ -46,7 +50,7 @@ final class ReleaseBucket {
         await(release, life);
     }
 
-    /** In parts of a block each, so that no more than one is in memory. */
+    /** In parts, so that no more than one is in memory. */
     private void upload(String key, Release release) throws FailedRequestException, InterruptedException {
         var created = send(Operation.PUBLISH_RELEASE, "POST", key + "?uploads=", BINARY, NOTHING);
         var matcher = UPLOAD_ID.matcher(new String(created.body(), StandardCharsets.UTF_8));
@@ -55,15 +59,16 @@ final class ReleaseBucket {
         }
         var id = matcher.group(1);
         var complete = new StringBuilder("<CompleteMultipartUpload>");
-        for (int block = 0; block < release.blocks().size(); block++) {
+        int count = Math.ceilDiv(release.blocks().size(), PART_BLOCKS);
+        for (int number = 1; number <= count; number++) {
             var part = send(
                     Operation.PUBLISH_RELEASE,
                     "PUT",
-                    "%s?partNumber=%d&uploadId=%s".formatted(key, block + 1, id),
+                    "%s?partNumber=%d&uploadId=%s".formatted(key, number, id),
                     Map.of(),
-                    release.content(block));
+                    part(release, (number - 1) * PART_BLOCKS));
             complete.append("<Part><PartNumber>%d</PartNumber><ETag>%s</ETag></Part>"
-                    .formatted(block + 1, part.headers().firstValue("etag").orElse("")));
+                    .formatted(number, part.headers().firstValue("etag").orElse("")));
         }
         send(
                 Operation.PUBLISH_RELEASE,
@@ -71,6 +76,16 @@ final class ReleaseBucket {
                 key + "?uploadId=" + id,
                 Map.of("Content-Type", "application/xml"),
                 complete.append("</CompleteMultipartUpload>").toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static byte[] part(Release release, int first) {
+        var part = new ByteArrayOutputStream();
+        for (int block = first;
+                block < Math.min(first + PART_BLOCKS, release.blocks().size());
+                block++) {
+            part.writeBytes(release.content(block));
+        }
+        return part.toByteArray();
     }
 
     private void await(Release release, Lifetime life) throws FailedRequestException, InterruptedException {

@@ -37,7 +37,7 @@ final class ReleaseDayArguments {
             paramLabel = "PERCENT",
             description = {
                 "How many clients download all of it, in ranges (default: ${DEFAULT-VALUE});",
-                "the others download two blocks of 4 MiB, as differential updates do."
+                "the others download 8 MiB of it, as differential updates do."
             },
             defaultValue = ReleaseDayOptions.WHOLE_PERCENT)
     private int wholePercent;

@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param clients who want the release, 1 to 100,000
  * @param megabytes of the release, 1 to 5,000
  * @param length how long it lasts, a second to a day; clients come within the first two thirds
- * @param wholePercent of the clients download all of it, the others two blocks, as differential updates do; 0 to 100
+ * @param wholePercent of the clients download all of it, the others eight blocks, as differential updates do; 0 to 100
  * @param slowClients who download so slowly that they never come to an end, 0 to 20,000
  * @param path by which they come
  */

@@ -19,6 +19,7 @@ final class StandInUpdates {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final String BUCKET = "/releases/";
     private static final int MOST = 50_000_000;
+    private static final int LEAST_PART = 5 << 20;
 
     /** Requests by the host that they were sent to: {@code 127.0.0.1} is the edge, {@code localhost} the load balancer. */
     final Map<String, AtomicInteger> requests = new ConcurrentHashMap<>();
@@ -86,8 +87,13 @@ final class StandInUpdates {
             uploads.get(key).put(number, part);
             exchange.respond(200, Map.of("ETag", "\"" + number + "\""), new byte[0]);
         } else if (query.startsWith("uploadId=")) {
+            var parts = List.copyOf(uploads.get(key).values());
+            if (parts.subList(0, parts.size() - 1).stream().anyMatch(part -> part.length < LEAST_PART)) {
+                exchange.respond(400, Map.of(), bytes("<Error><Code>EntityTooSmall</Code></Error>"));
+                return;
+            }
             var whole = new ByteArrayOutputStream();
-            uploads.get(key).values().forEach(whole::writeBytes);
+            parts.forEach(whole::writeBytes);
             objects.put(key, whole.toByteArray());
             exchange.respond(200, Map.of(), bytes("<CompleteMultipartUploadResult/>"));
         } else {
