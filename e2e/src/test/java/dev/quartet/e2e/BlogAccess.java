@@ -132,14 +132,18 @@ public final class BlogAccess {
         }
     }
 
-    /** Returns the names of the alarms that have gone off. */
+    /** Returns the names of the stack's alarms that have gone off; those that Auto Scaling works by are not among them. */
     public List<String> alarmsInAlarm() {
         try (var client = CloudWatchClient.builder()
                 .endpointOverride(URI.create(stack.cloudUrl()))
                 .region(stack.region())
                 .credentialsProvider(stack.root())
                 .build()) {
-            return client.describeAlarms(request -> request.stateValue(StateValue.ALARM)).metricAlarms().stream()
+            return client
+                    .describeAlarms(
+                            request -> request.alarmNamePrefix("quartet-local-").stateValue(StateValue.ALARM))
+                    .metricAlarms()
+                    .stream()
                     .map(alarm -> alarm.alarmName())
                     .toList();
         }

@@ -29,7 +29,9 @@ final class DashboardBrowserTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/todo", "/blog", "/services", "/services/orders", "/services/imports", "/mails"})
+    @ValueSource(
+            strings = {"/", "/todo", "/blog", "/services", "/services/orders", "/services/imports", "/mails", "/updates"
+            })
     void view_shouldShowWhatItReads_withoutTrouble(String path, RunningQuartet quartet) {
         try (var page = open(quartet, path)) {
             assertThat(page.getByText("Data is")).isVisible(); // it has read them

@@ -1,5 +1,6 @@
 package dev.quartet.e2e;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -47,14 +48,14 @@ final class DashboardFiguresTest {
     }
 
     @Test
-    void figures_shouldHaveNoValue_butAReason_whereTheArchitectureIsNotInTheStack(RunningQuartet quartet)
-            throws Exception {
+    void figures_shouldHaveAValue_orAReason(RunningQuartet quartet) throws Exception {
         var figures = figures(quartet);
         assertThat(figures.get("architectures").valueStream().map(JsonNode::asString))
-                .containsExactly("todo", "blog", "services");
-        for (var path : new String[] {"edgeOffload.requests", "edgeOffload.bytes"}) {
-            assertThat(leaf(figures, path).get("value").isNull()).as(path).isTrue();
-            assertThat(figures.get("reasons").get(path).asString()).as(path).endsWith(" in this stack.");
+                .containsExactly("todo", "blog", "services", "updates");
+        for (var path : new String[] {"edgeOffload.requests", "edgeOffload.bytes", "cacheHitRatio.edge"}) {
+            assertThat(leaf(figures, path).get("value").isNull())
+                    .as(path)
+                    .isEqualTo(figures.get("reasons").has(path));
         }
     }
 
@@ -141,9 +142,10 @@ final class DashboardFiguresTest {
                     counter.sum("AWS/DAX", "ItemCacheMisses", dax) + counter.sum("AWS/DAX", "QueryCacheMisses", dax);
             var blog = new BlogAccess(quartet.access()).exports();
             var shop = new ShopAccess(quartet.access()).exports();
+            var updates = quartet.access().exports().updates();
             var services = List.of(shop.catalog(), shop.orders(), shop.inventory(), shop.shipping(), shop.analytics());
             var others = Stream.concat(
-                            Stream.of(blog.functions(), shop.imports().functions()),
+                            Stream.of(blog.functions(), shop.imports().functions(), updates.functions()),
                             services.stream().map(ServiceExports::functions))
                     .flatMap(List::stream)
                     .mapToDouble(function -> invocations(counter, function))
@@ -157,7 +159,8 @@ final class DashboardFiguresTest {
                                     todo.table(),
                                     blog.postsTable(),
                                     blog.visitorsTable(),
-                                    shop.imports().table()),
+                                    shop.imports().table(),
+                                    requireNonNull(updates.locksTable())),
                             services.stream().map(ServiceExports::table))
                     .mapToDouble(table -> readUnits(counter, table))
                     .sum();

@@ -56,6 +56,8 @@ final class ReadmeWalkthroughTest {
                 .contains("{\"sku\":\"MUG-1\",\"available\":3,\"reserved\":0}")
                 .contains("\"customer\":\"ann\"")
                 .contains("\"revenue\":[{")
+                .contains("\"version\":\"1.0.0\"")
+                .containsIgnoringCase("x-cache: Hit from cloudfront")
                 .doesNotContain("about:blank");
     }
 
