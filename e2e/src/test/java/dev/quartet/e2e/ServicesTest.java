@@ -21,7 +21,7 @@ import tools.jackson.databind.JsonNode;
 final class ServicesTest {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     /** 100,000 for a scenario; fewer where a build waits for it. */
-    private static final int IMPORTED_LINES = Integer.getInteger("quartet.import.lines", 1_000);
+    private static final int IMPORTED_LINES = Integer.getInteger("quartet.import.lines", 500);
 
     @Test
     void order_shouldBeShippedAndCounted_underOneCorrelationId(RunningQuartet quartet) throws Exception {
