@@ -118,6 +118,25 @@ final class Body {
         return count;
     }
 
+    /** Returns a copy in a file, of a whole body that the caller has retained; the copy is retained once. */
+    Body inFile() throws IOException {
+        var copy = new Body(slabs, directory, 1, Math.max(1, length()));
+        try {
+            for (long at = 0; at < length(); ) {
+                var part = read(at, length() - at);
+                var bytes = new byte[part.remaining()];
+                part.get(bytes);
+                copy.append(bytes, 0, bytes.length);
+                at += bytes.length;
+            }
+        } catch (IOException | RuntimeException e) {
+            copy.release();
+            throw e;
+        }
+        copy.finish();
+        return copy;
+    }
+
     private void addPart(ByteBuffer part) {
         lock.lock();
         try {

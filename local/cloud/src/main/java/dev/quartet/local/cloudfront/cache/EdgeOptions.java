@@ -8,7 +8,7 @@ import java.nio.file.Path;
  * Bounds of one distribution's cache.
  *
  * @param memoryBytes all that small and middling objects may take
- * @param diskBytes all that objects over {@code fileFrom} may take in {@code directory}
+ * @param diskBytes all that objects over {@code fileFrom}, and those that memory has no room for, may take in {@code directory}
  * @param fileFrom size in bytes from which a body goes to a file
  * @param directory for large bodies; made when first needed, emptied on closing
  */

@@ -4,13 +4,24 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.RemovalCause;
 import java.io.IOException;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** What is kept, bounded in memory and on disk; the least useful goes first (W-TinyLFU, so a scan does not empty it). Thread-safe. */
+/**
+ * What is kept, bounded in memory and on disk; the least useful goes first (W-TinyLFU, so a scan does not empty it), and from memory
+ * to disk where it is worth a file. Thread-safe.
+ */
 final class ObjectStore implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(ObjectStore.class);
     private static final int UNIT = 1024;
+    /** What is smaller costs the origin less than a file costs here. */
+    private static final int SPILLED_FROM = 256 * 1024;
+    /** What a file counts for at least: each is open, and a process may not have any number of them open. */
+    private static final int FILE_UNITS = 1024;
 
     private final EdgeOptions options;
     private final Slabs slabs;
@@ -20,13 +31,16 @@ final class ObjectStore implements AutoCloseable {
     ObjectStore(EdgeOptions options) {
         this.options = options;
         this.slabs = new Slabs(options.memoryBytes());
-        this.inMemory = cache(options.memoryBytes(), StoredObject::weight);
         // In units: a file may be larger than an int counts.
-        this.onDisk = cache(options.diskBytes() / UNIT, object ->
-                (int) Math.min(Integer.MAX_VALUE, 1 + object.body().length() / UNIT));
+        this.onDisk = cache(
+                options.diskBytes() / UNIT,
+                object -> Math.clamp(object.body().length() / UNIT, FILE_UNITS, Integer.MAX_VALUE),
+                evicted -> {});
+        this.inMemory = cache(options.memoryBytes(), StoredObject::weight, this::spill);
     }
 
-    private static Cache<String, StoredObject> cache(long most, ToIntFunction<StoredObject> weight) {
+    private static Cache<String, StoredObject> cache(
+            long most, ToIntFunction<StoredObject> weight, Consumer<StoredObject> evicted) {
         return Caffeine.newBuilder()
                 .maximumWeight(most)
                 .weigher((String key, StoredObject object) -> weight.applyAsInt(object))
@@ -34,10 +48,26 @@ final class ObjectStore implements AutoCloseable {
                 .executor(Runnable::run)
                 .removalListener((@Nullable String key, @Nullable StoredObject object, RemovalCause cause) -> {
                     if (object != null) {
+                        if (cause == RemovalCause.SIZE) {
+                            evicted.accept(object);
+                        }
                         object.body().release();
                     }
                 })
                 .build();
+    }
+
+    /** Goes on keeping on disk what memory has no room for: a release of many ranges is larger than memory. */
+    private void spill(StoredObject object) {
+        var body = object.body();
+        if (body.length() < SPILLED_FROM || body.length() > options.diskBytes() || !body.whole()) {
+            return;
+        }
+        try {
+            onDisk.put(object.key(), object.with(body.inFile()));
+        } catch (IOException e) { // no room on disk: the origin is asked again
+            log.warn("an object cannot be kept on disk: {}", e.getMessage());
+        }
     }
 
     /** Returns a new body for an answer of {@code expected} bytes, negative when not known. */

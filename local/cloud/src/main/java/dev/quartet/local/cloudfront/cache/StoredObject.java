@@ -59,6 +59,13 @@ final class StoredObject {
         this.state = state;
     }
 
+    /** Returns the same with another body of the same content. */
+    StoredObject with(Body other) {
+        var copy = new StoredObject(key, status, other, originEtag, announced, headOnly, state);
+        copy.restUntil = restUntil;
+        return copy;
+    }
+
     String key() {
         return key;
     }
