@@ -8,6 +8,8 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -45,6 +47,38 @@ class LoopbackServerTest {
         assertThat(answer(head + "a".repeat(41_000) + "\r\n\r\n", limits))
                 .startsWith("HTTP/1.1 431 ")
                 .endsWith("{\"message\":\"The request's headers are over 40960 bytes\"}");
+    }
+
+    @Test
+    void clientThatStalls_shouldBeCut_whileOthersGetAll() throws Exception {
+        var limits = new ServerLimits(Duration.ofMillis(500), 16 * 1024);
+        var body = new byte[32 << 20]; // more than sockets buffer
+        var cut = new CompletableFuture<Throwable>();
+        HttpHandler download = exchange -> {
+            try (var out = exchange.respond(200, Map.of(), body.length)) {
+                out.write(body);
+            } catch (IOException e) {
+                cut.complete(e);
+                throw e;
+            }
+        };
+        try (var server = LoopbackServer.start(0, download, limits);
+                var stalled = asking(server);
+                var reading = asking(server)) {
+            assertThat(stalled.getInputStream().read()).isEqualTo('H'); // and nothing after that
+            assertThat(reading.getInputStream().readAllBytes()).hasSizeGreaterThan(body.length);
+
+            assertThat(cut.get(10, TimeUnit.SECONDS)).isInstanceOf(IOException.class);
+        }
+    }
+
+    private static Socket asking(LoopbackServer server) throws IOException {
+        var socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
+        socket.setSoTimeout(10_000);
+        socket.getOutputStream()
+                .write("GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+                        .getBytes(StandardCharsets.ISO_8859_1));
+        return socket;
     }
 
     private static String answer(String request) throws IOException {
