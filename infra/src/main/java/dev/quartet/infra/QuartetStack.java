@@ -111,7 +111,6 @@ public final class QuartetStack {
             Optional<Services> shop) {
         List<Statement> views = new ArrayList<>();
         site.map(Blog::dashboardView).ifPresent(views::addAll);
-        shop.map(Services::dashboardView).ifPresent(views::addAll);
         List<Output<String>> failedRecords = Stream.concat(
                         site.stream().map(Blog::failedRecordsBucket),
                         shop.stream().map(Services::failedRecordsBucket))

@@ -7,7 +7,6 @@ import dev.quartet.exports.ServiceExports;
 import dev.quartet.exports.ServicesExports;
 import dev.quartet.infra.bucket.FailedRecords;
 import dev.quartet.infra.core.Scope;
-import dev.quartet.infra.policy.Statement;
 import dev.quartet.infra.shared.Shared;
 import java.util.List;
 import java.util.Map;
@@ -70,11 +69,6 @@ public final class Services extends ComponentResource {
     /** Returns what the stack exports of this architecture. */
     public Output<ServicesExports> exports() {
         return exports;
-    }
-
-    /** Returns what the dashboard counts failed records with. */
-    public List<Statement> dashboardView() {
-        return List.of(failed.counter("FailedEventsCount"));
     }
 
     /** Returns the name of the bucket of failed stream records. */
