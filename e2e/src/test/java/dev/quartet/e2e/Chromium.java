@@ -11,11 +11,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /** A real browser; tests are skipped, loudly, where none is installed. */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofSeconds(40);
 
     private final Playwright playwright;
@@ -32,15 +33,20 @@ final class Chromium implements AutoCloseable {
                         .setArgs(List.of("--no-sandbox")));
     }
 
-    /** Starts it, or ends the caller's tests as skipped. */
-    static Chromium start() {
-        var executable = Stream.of(
+    /** Returns where it is installed, if it is. */
+    public static Optional<Path> find() {
+        return Stream.of(
                         System.getenv().getOrDefault("CHROMIUM", "/usr/bin/chromium"),
                         "/usr/bin/chromium-browser",
                         "/usr/bin/google-chrome")
                 .map(Path::of)
                 .filter(Files::isExecutable)
                 .findFirst();
+    }
+
+    /** Starts it, or ends the caller's tests as skipped. */
+    static Chromium start() {
+        var executable = find();
         if (executable.isEmpty()) {
             System.err.println("""
                     ******************************************************************************

@@ -128,6 +128,10 @@ final class UpdatesTest {
             assertThat(awaitReport("REJECTED", updates, CHANNEL, "1.1.0")).contains("app.bin has ");
             assertNothingPublished(updates, CHANNEL, "1.1.0", "app.bin", "release.json");
 
+            updates.publish(CHANNEL, "1.1.1", Map.of(), promised);
+            assertThat(awaitReport("REJECTED", updates, CHANNEL, "1.1.1")).contains("app.bin");
+            assertNothingPublished(updates, CHANNEL, "1.1.1", "app.bin", "release.json");
+
             var before = updates.getFromOrigin("/" + CHANNEL + "/1.0.0/app.bin").body();
             updates.publish(CHANNEL, "1.0.0", Map.of("app.bin", text("another 1.0.0")));
             assertThat(awaitReport("REJECTED", updates, CHANNEL, "1.0.0"))
