@@ -22,6 +22,7 @@ import dev.quartet.dashboard.ui.TopologyModel;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -63,15 +64,16 @@ final class UpdatesViewTest extends SpringBrowserlessTest {
     @Test
     void offload_shouldStandBesideItsFormula() {
         report(MINUTE);
-        awaitFigures();
-        assertThat(text(Tile.class))
-                .contains("98.0\u00a0%", "99.5\u00a0%")
-                .contains("1 − (RequestCount + HTTPCode_ELB_5XX_Count) / Requests = 1 − ")
-                .contains("1 − ProcessedBytes / BytesDownloaded = 1 − ")
-                .doesNotContain("Origin failing");
-        ChartModel offload = chart("chart-offload");
-        assertThat(offload.lines().getFirst().series().valueAt(0)).isEqualTo(0.98);
-        assertThat(offload.lines().getLast().series().valueAt(0)).isEqualTo(0.995);
+        awaitFigures(() -> {
+            assertThat(text(Tile.class))
+                    .contains("98.0\u00a0%", "99.5\u00a0%")
+                    .contains("1 − (RequestCount + HTTPCode_ELB_5XX_Count) / Requests = 1 − ")
+                    .contains("1 − ProcessedBytes / BytesDownloaded = 1 − ")
+                    .doesNotContain("Origin failing");
+            ChartModel offload = chart("chart-offload");
+            assertThat(offload.lines().getFirst().series().valueAt(0)).isEqualTo(0.98);
+            assertThat(offload.lines().getLast().series().valueAt(0)).isEqualTo(0.995);
+        });
     }
 
     @Test
@@ -79,47 +81,54 @@ final class UpdatesViewTest extends SpringBrowserlessTest {
         Map<String, Double> refused = new HashMap<>(MINUTE);
         refused.put("HTTPCode_ELB_5XX_Count", 13.0);
         report(refused);
-        awaitFigures();
-        assertThat(text(Tile.class)).contains("97.0\u00a0%", "Origin failing");
-        assertThat(model().nodes())
-                .filteredOn(node -> node.id().equals("balancer"))
-                .singleElement()
-                .extracting(TopologyModel.Node::state)
-                .isEqualTo("bad");
+        awaitFigures(() -> {
+            assertThat(text(Tile.class)).contains("97.0\u00a0%", "Origin failing");
+            assertThat(model().nodes())
+                    .filteredOn(node -> node.id().equals("balancer"))
+                    .singleElement()
+                    .extracting(TopologyModel.Node::state)
+                    .isEqualTo("bad");
+        });
     }
 
     @Test
     void instances_shouldBeComparedWithThoseThatAreNeededWithoutTheEdge() {
         report(MINUTE);
-        awaitFigures();
-        // 1,300 requests a minute, of which an instance is to answer 600.
-        assertThat(chart("chart-instances").lines())
-                .filteredOn(line -> line.id().equals("withoutEdge"))
-                .singleElement()
-                .satisfies(line -> assertThat(line.series().valueAt(0)).isEqualTo(3));
-        assertThat(text(OriginPanel.class))
-                .contains("In service1Desired2Without the edge3Healthy targets2CPU7.00\u00a0%")
-                .contains("EFS burst credit2.31\u00a0TB", "Published60", "Rejected or failed0")
-                .contains("Requests of CloudFront / 600 a minute");
+        awaitFigures(() -> {
+            // 1,300 requests a minute, of which an instance is to answer 600.
+            assertThat(chart("chart-instances").lines())
+                    .filteredOn(line -> line.id().equals("withoutEdge"))
+                    .singleElement()
+                    .satisfies(line -> assertThat(line.series().valueAt(0)).isEqualTo(3));
+            assertThat(text(OriginPanel.class))
+                    .contains("In service1Desired2Without the edge3Healthy targets2CPU7.00\u00a0%")
+                    .contains("EFS burst credit2.31\u00a0TB", "Published60", "Rejected or failed0")
+                    .contains("Requests of CloudFront / 600 a minute");
+        });
     }
 
     @Test
     void topology_shouldTurnBackWhatTheEdgeKeeps_andBeToldInWords() {
         report(MINUTE);
-        awaitFigures();
-        assertThat(model().nodes())
-                .filteredOn(node -> node.id().equals("instances"))
-                .singleElement()
-                .satisfies(node -> {
-                    assertThat(node.state()).isEqualTo("warn");
-                    assertThat(node.sub()).isEqualTo("1 of 2 in service");
-                });
-        // The clock stands in the middle of a bucket: 5 values in 4.5 minutes.
-        assertThat(findInView(UnorderedList.class).all().getFirst().getElement().getTextRecursively())
-                .contains("Clients to CloudFront: 1.44\u00a0k/min, 98.0\u00a0% from cache")
-                .contains("CloudFront to Load balancer: 28.9/min, 12.0\u00a0ms")
-                .contains("EC2 to EFS: 10.0\u00a0MB/min")
-                .contains("Lambda to EFS: 1.11 published/min");
+        awaitFigures(() -> {
+            assertThat(model().nodes())
+                    .filteredOn(node -> node.id().equals("instances"))
+                    .singleElement()
+                    .satisfies(node -> {
+                        assertThat(node.state()).isEqualTo("warn");
+                        assertThat(node.sub()).isEqualTo("1 of 2 in service");
+                    });
+            // The clock stands in the middle of a bucket: 5 values in 4.5 minutes.
+            assertThat(findInView(UnorderedList.class)
+                            .all()
+                            .getFirst()
+                            .getElement()
+                            .getTextRecursively())
+                    .contains("Clients to CloudFront: 1.44\u00a0k/min, 98.0\u00a0% from cache")
+                    .contains("CloudFront to Load balancer: 28.9/min, 12.0\u00a0ms")
+                    .contains("EC2 to EFS: 10.0\u00a0MB/min")
+                    .contains("Lambda to EFS: 1.11 published/min");
+        });
     }
 
     @Test
@@ -154,16 +163,14 @@ final class UpdatesViewTest extends SpringBrowserlessTest {
         cloudWatch.answer(request -> ScriptedCloudWatch.steady(request, values));
     }
 
-    /** Two regions are read apart: the edge's may come later. */
-    private void awaitFigures() {
+    /** Two regions are read apart, and not all at once: what is asserted holds in the end. */
+    private void awaitFigures(ThrowingRunnable assertions) {
         navigate(UpdatesView.class);
-        await().pollInSameThread().until(() -> {
+        await().pollInSameThread().untilAsserted(() -> {
             roundTrip();
-            ChartModel requests =
-                    findInView(Chart.class).withId("chart-requests").single().model();
-            return requests != null
-                    && requests.lines().stream().allMatch(line -> line.series().size() > 0)
-                    && requests.lines().getLast().series().sum().orElse(0) > 0;
+            assertThat(chart("chart-requests").lines())
+                    .allSatisfy(line -> assertThat(line.series().size()).isPositive());
+            assertions.run();
         });
     }
 
