@@ -39,10 +39,16 @@ final class DayClient {
         this.connection = new PlainConnection(server, PATIENCE, BUFFER, counts.bytes::add);
     }
 
-    /** A request that brought nothing even after some tries. */
+    /** A download that does not come to its end. */
     private static final class GaveUpException extends Exception {
-        GaveUpException() {
+        private final boolean late;
+
+        /**
+         * @param late whether the day is over; else a request brought nothing even after some tries
+         */
+        GaveUpException(boolean late) {
             super("gave up", null, false, false);
+            this.late = late;
         }
     }
 
@@ -71,11 +77,7 @@ final class DayClient {
                 poll();
             }
         } catch (GaveUpException e) {
-            if (day.over()) {
-                counts.unfinished.increment();
-            } else {
-                counts.abandoned.increment();
-            }
+            (e.late ? counts.unfinished : counts.abandoned).increment();
         } finally {
             connection.close();
         }
@@ -154,7 +156,7 @@ final class DayClient {
         int attempt = 0;
         while (at < end) {
             if (day.over()) {
-                throw new GaveUpException();
+                throw new GaveUpException(true);
             }
             // In the middle: the local edge keeps each range that it was asked for by itself, CloudFront puts them
             // together.
@@ -232,8 +234,11 @@ final class DayClient {
         if (!day.over()) {
             counts.broken(reason);
         }
-        if (attempt + 1 >= TRIES || day.pause(Duration.ofMillis(500L << attempt))) {
-            throw new GaveUpException();
+        if (day.pause(Duration.ofMillis(500L << attempt))) {
+            throw new GaveUpException(true);
+        }
+        if (attempt + 1 >= TRIES) {
+            throw new GaveUpException(false);
         }
     }
 }

@@ -28,7 +28,7 @@ final class DayTime implements Lifetime {
         var left = Duration.between(clock.instant(), end);
         boolean last = left.compareTo(length) <= 0;
         try {
-            return stopped.await((last ? left : length).toMillis(), TimeUnit.MILLISECONDS) || last;
+            return stopped.await((last ? left : length).toNanos(), TimeUnit.NANOSECONDS) || last;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return true;

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 /** Puts releases into the bucket as their publisher, the stack's owner, and waits for what becomes of them. Thread-safe. */
 final class ReleaseBucket {
     private static final Duration BETWEEN = Duration.ofMillis(500);
+    private static final int TRIES = 3;
     /** The function has as long. */
     private static final Duration MOST = Duration.ofMinutes(15);
 
@@ -37,12 +38,12 @@ final class ReleaseBucket {
     void publish(Release release, Lifetime life) throws FailedRequestException, InterruptedException {
         var file = release.folder() + "/" + Release.FILE;
         if (release.blocks().size() == 1) {
-            send(Operation.PUBLISH_RELEASE, "PUT", file, BINARY, release.content(0));
+            send(life, "PUT", file, BINARY, release.content(0));
         } else {
-            upload(file, release);
+            upload(file, release, life);
         }
         send(
-                Operation.PUBLISH_RELEASE,
+                life,
                 "PUT",
                 release.folder() + "/release.json",
                 Map.of("Content-Type", "application/json"),
@@ -51,8 +52,9 @@ final class ReleaseBucket {
     }
 
     /** In parts, so that no more than one is in memory. */
-    private void upload(String key, Release release) throws FailedRequestException, InterruptedException {
-        var created = send(Operation.PUBLISH_RELEASE, "POST", key + "?uploads=", BINARY, NOTHING);
+    private void upload(String key, Release release, Lifetime life)
+            throws FailedRequestException, InterruptedException {
+        var created = send(life, "POST", key + "?uploads=", BINARY, NOTHING);
         var matcher = UPLOAD_ID.matcher(new String(created.body(), StandardCharsets.UTF_8));
         if (!matcher.find()) {
             throw new FailedRequestException("publish-release: S3 answered without an upload id");
@@ -62,7 +64,7 @@ final class ReleaseBucket {
         int count = Math.ceilDiv(release.blocks().size(), PART_BLOCKS);
         for (int number = 1; number <= count; number++) {
             var part = send(
-                    Operation.PUBLISH_RELEASE,
+                    life,
                     "PUT",
                     "%s?partNumber=%d&uploadId=%s".formatted(key, number, id),
                     Map.of(),
@@ -71,7 +73,7 @@ final class ReleaseBucket {
                     .formatted(number, part.headers().firstValue("etag").orElse("")));
         }
         send(
-                Operation.PUBLISH_RELEASE,
+                life,
                 "POST",
                 key + "?uploadId=" + id,
                 Map.of("Content-Type", "application/xml"),
@@ -115,13 +117,22 @@ final class ReleaseBucket {
                 "release %s was not published within %d minutes".formatted(release.folder(), MOST.toMinutes()));
     }
 
+    /** All of these may be sent twice: the same key, part or completion says the same again. */
     private HttpResponse<byte[]> send(
-            Operation operation, String method, String key, Map<String, String> headers, byte[] content)
+            Lifetime life, String method, String key, Map<String, String> headers, byte[] content)
             throws FailedRequestException, InterruptedException {
-        return wire.expect(
-                operation,
-                owner.sign(method, URI.create(url + key), "s3", headers, content)
-                        .timeout(Wire.PATIENCE)
-                        .build());
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return wire.expect(
+                        Operation.PUBLISH_RELEASE,
+                        owner.sign(method, URI.create(url + key), "s3", headers, content)
+                                .timeout(Wire.PATIENCE)
+                                .build());
+            } catch (FailedRequestException e) {
+                if (attempt == TRIES || life.pause(BETWEEN)) {
+                    throw e;
+                }
+            }
+        }
     }
 }
