@@ -20,6 +20,12 @@ public record MetricQuery(String region, Metric metric, List<String> dimensionVa
         }
     }
 
+    /** What AWS calls it, such as {@code AWS/Lambda Errors of orders}. */
+    public String text() {
+        String name = metric.namespace().awsName() + " " + metric.awsName();
+        return dimensionValues.isEmpty() ? name : name + " of " + String.join(", ", dimensionValues);
+    }
+
     /** A query of {@code metric} for the resource that {@code dimensionValues} name. */
     public static MetricQuery of(String region, Metric metric, String... dimensionValues) {
         return new MetricQuery(region, metric, List.of(dimensionValues));

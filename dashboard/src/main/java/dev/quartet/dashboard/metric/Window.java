@@ -29,19 +29,24 @@ public record Window(Instant start, Instant end, Duration period, Instant settle
     }
 
     /**
-     * The window of a range that ends with the bucket that is open now.
+     * The window of a range, up to the bucket that is open now or up to the range's own end.
      *
      * @param settling how long after its end a bucket's value may still change
      */
     public static Window endingAt(Instant now, TimeRange range, Duration settling) {
-        long period = range.period().toSeconds();
-        long end = Math.floorDiv(now.getEpochSecond(), period) * period + period;
-        long buckets = Math.ceilDiv(range.length().toSeconds(), period);
+        Instant to = range.to();
+        long period = range.period(now).toSeconds();
+        long end = to == null
+                ? Math.floorDiv(now.getEpochSecond(), period) * period + period
+                : Math.ceilDiv(to.getEpochSecond(), period) * period;
+        long from = to == null
+                ? end - range.length().toSeconds()
+                : to.minus(range.length()).getEpochSecond();
         long settled = Math.floorDiv(now.minus(settling).getEpochSecond(), period) * period;
         return new Window(
-                Instant.ofEpochSecond(end - buckets * period),
+                Instant.ofEpochSecond(Math.floorDiv(from, period) * period),
                 Instant.ofEpochSecond(end),
-                range.period(),
+                Duration.ofSeconds(period),
                 Instant.ofEpochSecond(Math.min(settled, end)));
     }
 
