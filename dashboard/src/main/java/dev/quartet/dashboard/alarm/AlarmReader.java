@@ -3,6 +3,7 @@ package dev.quartet.dashboard.alarm;
 import dev.quartet.dashboard.cloudwatch.ReadFailure;
 import dev.quartet.dashboard.config.CloudWatchClients;
 import dev.quartet.dashboard.feed.Answer;
+import dev.quartet.dashboard.feed.CallLog;
 import dev.quartet.dashboard.metric.Series;
 import dev.quartet.dashboard.metric.Window;
 import dev.quartet.exports.StackExports;
@@ -26,9 +27,11 @@ public final class AlarmReader {
     private static final int CHANGES = 50;
 
     private final CloudWatchClients clients;
+    private final CallLog calls;
 
-    AlarmReader(CloudWatchClients clients) {
+    AlarmReader(CloudWatchClients clients, CallLog calls) {
         this.clients = clients;
+        this.calls = calls;
     }
 
     /** May take the time of some calls. */
@@ -55,7 +58,7 @@ public final class AlarmReader {
                 shown.settledUntil());
     }
 
-    private static Series series(CloudWatchClient client, Watched watched, Window window) {
+    private Series series(CloudWatchClient client, Watched watched, Window window) {
         int period = (int) window.period().toSeconds();
         List<MetricDataQuery> queries = watched.queries().stream()
                 .map(query -> query.metricStat() == null
@@ -73,8 +76,17 @@ public final class AlarmReader {
                         .endTime(window.end())
                         .scanBy(ScanBy.TIMESTAMP_ASCENDING)
                         .build())
-                .forEach(page -> page.metricDataResults().forEach(result -> add(points, result)));
+                .forEach(page -> {
+                    // AWS charges for the metrics below an expression.
+                    calls.read(1, page.nextToken() == null ? metrics(queries) : 0);
+                    page.metricDataResults().forEach(result -> add(points, result));
+                });
         return Series.of(points);
+    }
+
+    private static int metrics(List<MetricDataQuery> queries) {
+        return (int)
+                queries.stream().filter(query -> query.metricStat() != null).count();
     }
 
     private static void add(SortedMap<Instant, Double> points, MetricDataResult result) {
@@ -83,7 +95,8 @@ public final class AlarmReader {
         }
     }
 
-    private static List<AlarmChange> changes(CloudWatchClient client, Alarm alarm) {
+    private List<AlarmChange> changes(CloudWatchClient client, Alarm alarm) {
+        calls.call();
         return client
                 .describeAlarmHistory(request -> request.alarmName(alarm.name())
                         .historyItemType(HistoryItemType.STATE_UPDATE)

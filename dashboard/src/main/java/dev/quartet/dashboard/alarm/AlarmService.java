@@ -2,6 +2,7 @@ package dev.quartet.dashboard.alarm;
 
 import dev.quartet.dashboard.config.CloudWatchClients;
 import dev.quartet.dashboard.feed.Answer;
+import dev.quartet.dashboard.feed.CallLog;
 import dev.quartet.dashboard.feed.Kept;
 import dev.quartet.dashboard.feed.MetricFeed;
 import dev.quartet.dashboard.metric.MetricQuery;
@@ -20,12 +21,14 @@ import software.amazon.awssdk.services.cloudwatch.model.AlarmType;
 public final class AlarmService {
     private final CloudWatchClients clients;
     private final MetricFeed feed;
+    private final CallLog calls;
     private final Clock clock;
     private final Map<String, Kept<List<Alarm>>> alarms = new ConcurrentHashMap<>();
 
-    AlarmService(CloudWatchClients clients, MetricFeed feed, Clock clock) {
+    AlarmService(CloudWatchClients clients, MetricFeed feed, CallLog calls, Clock clock) {
         this.clients = clients;
         this.feed = feed;
+        this.calls = calls;
         this.clock = clock;
     }
 
@@ -52,8 +55,9 @@ public final class AlarmService {
                 .cloudWatch(region, exports.endpointUrl())
                 .describeAlarmsPaginator(request ->
                         request.alarmNamePrefix(AlarmOwner.prefix(exports)).alarmTypes(AlarmType.METRIC_ALARM))
-                .metricAlarms()
                 .stream()
+                .peek(page -> calls.call())
+                .flatMap(page -> page.metricAlarms().stream())
                 .map(alarm -> Alarm.of(region, alarm))
                 .toList();
     }

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.cloudwatch.model.Dimension;
@@ -78,19 +77,20 @@ final class Batch {
         return series;
     }
 
-    /** Why some query of an otherwise good answer has no series. */
-    Optional<ReadFailure> incomplete() {
-        for (Map.Entry<Integer, StatusCode> entry : status.entrySet()) {
-            if (entry.getValue() != StatusCode.COMPLETE) {
-                Metric metric = queries.get(entry.getKey()).metric();
-                ReadFailure.Kind kind = entry.getValue() == StatusCode.FORBIDDEN
-                        ? ReadFailure.Kind.DENIED
-                        : ReadFailure.Kind.INCOMPLETE;
-                return Optional.of(new ReadFailure(
-                        kind, "%s %s: %s".formatted(metric.namespace().awsName(), metric.awsName(), entry.getValue())));
+    /** Why queries of an otherwise good answer have no series. */
+    Map<MetricQuery, ReadFailure> refused() {
+        Map<MetricQuery, ReadFailure> refused = new HashMap<>();
+        status.forEach((index, code) -> {
+            if (code != StatusCode.COMPLETE) {
+                MetricQuery query = queries.get(index);
+                refused.put(
+                        query,
+                        new ReadFailure(
+                                code == StatusCode.FORBIDDEN ? ReadFailure.Kind.DENIED : ReadFailure.Kind.INCOMPLETE,
+                                "%s: %s".formatted(query.text(), code)));
             }
-        }
-        return Optional.empty();
+        });
+        return refused;
     }
 
     private static MetricDataQuery query(String id, MetricQuery query, Window window) {

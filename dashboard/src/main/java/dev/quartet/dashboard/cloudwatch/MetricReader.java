@@ -34,6 +34,7 @@ public final class MetricReader {
     public Reading read(Collection<MetricQuery> queries, Window window) {
         List<MetricQuery> all = List.copyOf(queries);
         Map<MetricQuery, Series> series = new HashMap<>();
+        Map<MetricQuery, ReadFailure> refused = new HashMap<>();
         Optional<ReadFailure> failure = Optional.empty();
         int calls = 0;
         for (int from = 0; from < all.size(); from += QUERIES_PER_CALL) {
@@ -41,13 +42,14 @@ public final class MetricReader {
             Optional<ReadFailure> failed = read(batch, window);
             calls += batch.pages();
             series.putAll(batch.complete());
-            failure = failure.or(() -> failed).or(batch::incomplete);
+            refused.putAll(batch.refused());
+            failure = failed;
             if (failed.isPresent()) {
                 // Asking on while AWS refuses only makes throttling worse.
                 break;
             }
         }
-        return new Reading(series, failure, calls);
+        return new Reading(series, refused, failure, calls);
     }
 
     private Optional<ReadFailure> read(Batch batch, Window window) {

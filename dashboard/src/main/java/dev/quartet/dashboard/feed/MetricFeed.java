@@ -1,6 +1,7 @@
 package dev.quartet.dashboard.feed;
 
 import dev.quartet.dashboard.cloudwatch.MetricReader;
+import dev.quartet.dashboard.cloudwatch.ReadFailure;
 import dev.quartet.dashboard.config.CloudWatchClients;
 import dev.quartet.dashboard.config.DashboardProperties;
 import dev.quartet.dashboard.metric.MetricQuery;
@@ -37,6 +38,7 @@ public final class MetricFeed implements AutoCloseable {
     private final StackRepository stacks;
     private final CloudWatchClients clients;
     private final DashboardProperties properties;
+    private final CallLog calls;
     private final Clock clock;
     private final Map<String, PollerThread> pollers = new ConcurrentHashMap<>();
     private final Map<Long, Viewer> viewers = new ConcurrentHashMap<>();
@@ -44,10 +46,16 @@ public final class MetricFeed implements AutoCloseable {
     private final ScheduledExecutorService pulses = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("pulses").factory());
 
-    MetricFeed(StackRepository stacks, CloudWatchClients clients, DashboardProperties properties, Clock clock) {
+    MetricFeed(
+            StackRepository stacks,
+            CloudWatchClients clients,
+            DashboardProperties properties,
+            CallLog calls,
+            Clock clock) {
         this.stacks = stacks;
         this.clients = clients;
         this.properties = properties;
+        this.calls = calls;
         this.clock = clock;
     }
 
@@ -85,9 +93,21 @@ public final class MetricFeed implements AutoCloseable {
                 .toList();
     }
 
+    private Map<MetricQuery, RegionStore.Refusal> refused(Demand demand) {
+        Map<MetricQuery, RegionStore.Refusal> all = new HashMap<>();
+        demand.regions()
+                .forEach(region -> all.putAll(poller(region).poller().refused(demand.range(), demand.in(region))));
+        return all;
+    }
+
     /** How many viewers there are. */
     public int viewers() {
         return viewers.size();
+    }
+
+    /** What the dashboard itself asked of CloudWatch: of all services, for all viewers. */
+    public Usage usage() {
+        return calls.usage();
     }
 
     /** How often the stack at hand is read. */
@@ -104,7 +124,9 @@ public final class MetricFeed implements AutoCloseable {
                 held.add(value);
             });
         }
-        List<Notice> notices = notices(demand);
+        Map<MetricQuery, RegionStore.Refusal> refused = refused(demand);
+        List<Notice> notices = new ArrayList<>(notices(demand));
+        notices.addAll(Notice.of(refused));
         if (held.isEmpty() && notices.isEmpty()) {
             return Optional.empty();
         }
@@ -113,7 +135,9 @@ public final class MetricFeed implements AutoCloseable {
                 .min(Comparator.comparing(Window::end).thenComparing(Window::settledUntil))
                 .orElseGet(() -> Window.endingAt(clock.instant(), demand.range(), pace().settling()));
         Optional<Instant> readAt = held.stream().map(RegionStore.Held::readAt).min(Comparator.naturalOrder());
-        return Optional.of(new Snapshot(demand.range(), window, readAt.orElse(null), series, notices));
+        Map<MetricQuery, ReadFailure> failures = new HashMap<>();
+        refused.forEach((query, refusal) -> failures.put(query, refusal.failure()));
+        return Optional.of(new Snapshot(demand.range(), window, readAt.orElse(null), series, failures, notices));
     }
 
     private void publish(String region, Set<TimeRange> ranges) {
@@ -132,7 +156,11 @@ public final class MetricFeed implements AutoCloseable {
     private PollerThread start(String region) {
         StackExports exports = stacks.current();
         RegionPoller poller = new RegionPoller(
-                region, new MetricReader(clients.cloudWatch(region, exports.endpointUrl())), pace(exports), clock);
+                region,
+                new MetricReader(clients.cloudWatch(region, exports.endpointUrl())),
+                pace(exports),
+                calls,
+                clock);
         return new PollerThread(region, poller, this::demands, ranges -> publish(region, ranges));
     }
 

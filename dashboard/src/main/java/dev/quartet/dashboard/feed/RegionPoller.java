@@ -17,7 +17,6 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,19 +32,20 @@ final class RegionPoller {
     private final String region;
     private final MetricReader reader;
     private final Pace pace;
+    private final CallLog calls;
     private final Clock clock;
     private final RegionStore store = new RegionStore();
-    private final Map<TimeRange, Instant> due = new HashMap<>();
+    private final Map<TimeRange, Turn> turns = new HashMap<>();
     // Read by pages while a read may take its time.
     private volatile @Nullable Notice notice;
     private int failures;
     private Instant resumeAt = Instant.EPOCH;
-    private final AtomicLong calls = new AtomicLong();
 
-    RegionPoller(String region, MetricReader reader, Pace pace, Clock clock) {
+    RegionPoller(String region, MetricReader reader, Pace pace, CallLog calls, Clock clock) {
         this.region = requireNonNull(region, "region is null");
         this.reader = requireNonNull(reader, "reader is null");
         this.pace = requireNonNull(pace, "pace is null");
+        this.calls = requireNonNull(calls, "calls is null");
         this.clock = requireNonNull(clock, "clock is null");
     }
 
@@ -58,16 +58,43 @@ final class RegionPoller {
                 wanted.computeIfAbsent(demand.range(), key -> new HashSet<>()).addAll(here);
             }
         }
-        due.keySet().retainAll(wanted.keySet());
+        turns.keySet().retainAll(wanted.keySet());
         Set<TimeRange> tried = new HashSet<>();
         wanted.forEach((range, queries) -> {
             Instant now = clock.instant();
-            if (!now.isBefore(resumeAt) && (unknown(range, queries) || !now.isBefore(due.getOrDefault(range, now)))) {
-                read(range, queries, now);
+            if (!now.isBefore(resumeAt) && turn(range, queries, now)) {
                 tried.add(range);
             }
         });
         return tried;
+    }
+
+    /** Reads all when it is time, else only what nobody looked at before; answers whether there was something to read. */
+    private boolean turn(TimeRange range, Set<MetricQuery> queries, Instant now) {
+        Turn before = turns.get(range);
+        Turn current = before != null && now.isBefore(before.due()) ? before : null;
+        Set<MetricQuery> open = new HashSet<>(queries);
+        open.removeAll(current == null ? Set.of() : current.asked());
+        open.removeAll(finished(range, open));
+        if (open.isEmpty()) {
+            return false;
+        }
+        turns.put(range, current == null ? new Turn(now.plus(pace.interval(range)), queries) : current.with(open));
+        read(range, open, now);
+        return true;
+    }
+
+    /** What cannot change any more: read when the last bucket of a range with a fixed end had settled. */
+    private Set<MetricQuery> finished(TimeRange range, Set<MetricQuery> queries) {
+        Set<MetricQuery> done = new HashSet<>();
+        if (range.fixed()) {
+            store.get(range, queries).forEach((query, held) -> {
+                if (!held.readAt().isBefore(held.window().end().plus(pace.settling()))) {
+                    done.add(query);
+                }
+            });
+        }
+        return done;
     }
 
     /** Reads the queries now, unless they were read within {@code maxAge} or AWS asked for a pause. */
@@ -75,9 +102,12 @@ final class RegionPoller {
         Instant now = clock.instant();
         Map<MetricQuery, RegionStore.Held> held = store.get(range, queries);
         boolean fresh = held.size() == queries.size()
-                && held.values().stream()
-                        .allMatch(value -> Duration.between(value.readAt(), now).compareTo(maxAge) <= 0);
+                && (finished(range, queries).containsAll(queries)
+                        || held.values().stream()
+                                .allMatch(value ->
+                                        Duration.between(value.readAt(), now).compareTo(maxAge) <= 0));
         if (!fresh && !now.isBefore(resumeAt)) {
+            turns.computeIfPresent(range, (key, turn) -> turn.with(queries));
             read(range, queries, now);
         }
     }
@@ -86,26 +116,20 @@ final class RegionPoller {
         return store.get(range, queries);
     }
 
+    /** What AWS refuses of the queries while it answers others. */
+    Map<MetricQuery, RegionStore.Refusal> refused(TimeRange range, Collection<MetricQuery> queries) {
+        return store.refused(range, queries);
+    }
+
     Optional<Notice> notice() {
         return Optional.ofNullable(notice);
-    }
-
-    /** How many GetMetricData calls were made. */
-    long calls() {
-        return calls.get();
-    }
-
-    /** Whether somebody looks at what was never read; while reads fail, that alone is no reason to hurry. */
-    private boolean unknown(TimeRange range, Set<MetricQuery> queries) {
-        return failures == 0 && store.get(range, queries).size() < queries.size();
     }
 
     private void read(TimeRange range, Set<MetricQuery> queries, Instant now) {
         Window window = Window.endingAt(now, range, pace.settling());
         Reading reading = reader.read(queries, window);
-        calls.addAndGet(reading.calls());
+        calls.read(reading.calls(), queries.size());
         store.put(range, window, reading, now);
-        due.put(range, now.plus(pace.interval(range)));
         Optional<ReadFailure> failure = reading.failure();
         if (failure.isPresent()) {
             failed(failure.get(), !reading.series().isEmpty(), now);
@@ -119,7 +143,7 @@ final class RegionPoller {
     private void failed(ReadFailure failure, boolean partly, Instant now) {
         Notice known = notice;
         Instant since = known != null && known.kind() == failure.kind() ? known.since() : now;
-        notice = new Notice(region, failure.kind(), failure.detail(), since);
+        notice = new Notice(region, Notice.Scope.REGION, failure.kind(), failure.detail(), since);
         if (since.equals(now)) {
             log.warn("CloudWatch in {}: {} ({})", region, failure.kind(), failure.detail());
         }

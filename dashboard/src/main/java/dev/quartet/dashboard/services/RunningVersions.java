@@ -2,6 +2,7 @@ package dev.quartet.dashboard.services;
 
 import dev.quartet.dashboard.config.CloudWatchClients;
 import dev.quartet.dashboard.feed.Answer;
+import dev.quartet.dashboard.feed.CallLog;
 import dev.quartet.dashboard.feed.Kept;
 import dev.quartet.dashboard.feed.MetricFeed;
 import dev.quartet.exports.StackExports;
@@ -25,12 +26,14 @@ import software.amazon.awssdk.services.cloudwatch.model.RecentlyActive;
 final class RunningVersions {
     private final CloudWatchClients clients;
     private final MetricFeed feed;
+    private final CallLog calls;
     private final Clock clock;
     private final Map<String, Kept<Set<RunningVersion>>> versions = new ConcurrentHashMap<>();
 
-    RunningVersions(CloudWatchClients clients, MetricFeed feed, Clock clock) {
+    RunningVersions(CloudWatchClients clients, MetricFeed feed, CallLog calls, Clock clock) {
         this.clients = clients;
         this.feed = feed;
+        this.calls = calls;
         this.clock = clock;
     }
 
@@ -44,14 +47,17 @@ final class RunningVersions {
 
     private Set<RunningVersion> read(StackExports exports) {
         Set<RunningVersion> found = new LinkedHashSet<>();
-        clients.cloudWatch(exports.region(), exports.endpointUrl())
+        clients
+                .cloudWatch(exports.region(), exports.endpointUrl())
                 .listMetricsPaginator(request -> request.namespace("AWS/Lambda")
                         .metricName("Invocations")
                         .dimensions(DimensionFilter.builder()
                                 .name("ExecutedVersion")
                                 .build())
                         .recentlyActive(RecentlyActive.PT3_H))
-                .metrics()
+                .stream()
+                .peek(page -> calls.call())
+                .flatMap(page -> page.metrics().stream())
                 .forEach(metric -> version(metric).ifPresent(found::add));
         return Set.copyOf(found);
     }

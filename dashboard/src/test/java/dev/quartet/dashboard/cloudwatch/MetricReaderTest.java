@@ -105,7 +105,11 @@ final class MetricReaderTest {
                 .build());
         Reading reading = reader.read(invocations(2), WINDOW);
         assertThat(reading.series()).containsOnlyKeys(invocations(2).get(1));
-        assertThat(reading.failure().orElseThrow().kind()).isEqualTo(ReadFailure.Kind.DENIED);
+        assertThat(reading.failure()).as("the call itself went well").isEmpty();
+        assertThat(reading.refused())
+                .containsExactly(Map.entry(
+                        invocations(2).getFirst(),
+                        new ReadFailure(ReadFailure.Kind.DENIED, "AWS/Lambda Invocations of f0: Forbidden")));
     }
 
     @ParameterizedTest

@@ -30,7 +30,8 @@ final class RegionPollerTest {
     private final MutableClock clock = new MutableClock(Instant.parse("2026-05-01T12:00:30Z"));
     private final ScriptedCloudWatch cloudWatch =
             new ScriptedCloudWatch(request -> steady(request, Map.of("Invocations", 1.0, "Errors", 0.0)));
-    private final RegionPoller poller = new RegionPoller(REGION, new MetricReader(cloudWatch), Pace.AWS, clock);
+    private final CallLog calls = new CallLog(clock);
+    private final RegionPoller poller = new RegionPoller(REGION, new MetricReader(cloudWatch), Pace.AWS, calls, clock);
 
     @Test
     void poll_shouldAskNothing_whenNobodyLooks() {
@@ -52,7 +53,7 @@ final class RegionPollerTest {
         assertThat(poller.poll(List.of(ONE))).isEmpty();
         clock.advance(Duration.ofSeconds(1));
         assertThat(poller.poll(List.of(ONE))).containsExactly(TimeRange.DEFAULT);
-        assertThat(poller.calls()).isEqualTo(2);
+        assertThat(calls.usage().total()).isEqualTo(new Usage.Count(2, 2, 0));
     }
 
     @Test
