@@ -8,6 +8,7 @@ enum KnownView {
     MAILS("mails", Icons.MAILS),
     SERVICES("services", Icons.SERVICES),
     UPDATES("updates", Icons.UPDATES),
+    COSTS("costs", Icons.COSTS),
     ALARMS("alarms", Icons.ALARMS);
 
     private final String path;

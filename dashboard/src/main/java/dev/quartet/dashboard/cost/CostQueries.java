@@ -1,0 +1,66 @@
+package dev.quartet.dashboard.cost;
+
+import dev.quartet.dashboard.architecture.Queries;
+import dev.quartet.dashboard.metric.Metric;
+import dev.quartet.exports.BlogExports;
+import dev.quartet.exports.StackExports;
+import dev.quartet.exports.TableRef;
+import dev.quartet.exports.TodoExports;
+import dev.quartet.exports.UpdatesExports;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What is read to tell what a stack costs: of each metric only what is billed, or what a cache answered. */
+public final class CostQueries {
+    /** The calls by which functions, and DAX in their place, read; each is a dimension of its own. */
+    private static final List<String> READS = List.of("GetItem", "BatchGetItem", "Query");
+
+    private CostQueries() {}
+
+    public static Queries of(StackExports exports) {
+        Queries queries = new Queries(exports.region());
+        TodoExports todo = exports.todo();
+        if (todo != null) {
+            dax(queries, todo.daxClusterName());
+            table(queries, todo.table(), todo.daxClusterName() != null);
+        }
+        BlogExports blog = exports.blog();
+        if (blog != null) {
+            dax(queries, blog.daxClusterName());
+            table(queries, blog.postsTable(), blog.daxClusterName() != null);
+            edge(queries, blog.distributionId());
+        }
+        UpdatesExports updates = exports.updates();
+        if (updates != null) {
+            edge(queries, updates.distributionId());
+            queries.add(
+                    List.of(updates.loadBalancer()),
+                    Metric.ORIGIN_REQUESTS,
+                    Metric.ORIGIN_REFUSED,
+                    Metric.ORIGIN_BYTES);
+            queries.add(List.of(updates.autoScalingGroupName()), Metric.GROUP_IN_SERVICE);
+        }
+        return queries;
+    }
+
+    private static void dax(Queries queries, @Nullable String cluster) {
+        if (cluster != null) {
+            queries.add(List.of(cluster), Metric.DAX_ITEM_HITS, Metric.DAX_QUERY_HITS);
+        }
+    }
+
+    private static void edge(Queries queries, String distribution) {
+        queries.add(
+                List.of(distribution, "Global"), Metric.EDGE_REQUESTS, Metric.EDGE_BYTES, Metric.EDGE_CACHE_HIT_RATE);
+    }
+
+    private static void table(Queries queries, TableRef table, boolean cached) {
+        queries.add(List.of(table.name()), Metric.TABLE_RCU, Metric.TABLE_WCU);
+        for (String index : table.indexes()) {
+            queries.add(List.of(table.name(), index), Metric.INDEX_RCU, Metric.INDEX_WCU);
+        }
+        if (cached) {
+            READS.forEach(read -> queries.add(List.of(table.name(), read), Metric.TABLE_CALLS));
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package dev.quartet.dashboard.cost;
+
+import dev.quartet.dashboard.cost.Term.Named;
+import java.util.List;
+
+/**
+ * What one cache kept from being billed, and what it costs itself.
+ *
+ * @param id the last part of the name of its text
+ * @param units what was not done thanks to it
+ * @param avoided in US dollars, what that would have cost
+ * @param own in US dollars, what the cache itself cost
+ */
+public record Saving(String id, List<Unit> units, Term avoided, Term own) {
+    /** Something that was not done; {@code key} is the last part of the name of its text. */
+    public record Unit(String key, Term amount) {}
+
+    public Saving {
+        units = List.copyOf(units);
+    }
+
+    /** What remains; less than 0 where the cache does not pay. */
+    public Term net() {
+        return new Named("avoided", avoided).minus(new Named("own", own));
+    }
+}

@@ -1,0 +1,64 @@
+package dev.quartet.dashboard.costs;
+
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H3;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Section;
+import com.vaadin.flow.component.html.Span;
+import dev.quartet.dashboard.cost.Bill;
+import dev.quartet.dashboard.cost.Saving;
+import dev.quartet.dashboard.cost.Term;
+import dev.quartet.dashboard.ui.Numbers;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** One cache: what was not done thanks to it, what that would have cost, what the cache costs itself, and what remains. */
+final class SavingPanel extends Section {
+    private final Span badge = new Span(Numbers.NONE);
+    private final Map<String, Openable> units = new LinkedHashMap<>();
+    private final Openable avoided = new Openable(getTranslation("cost.avoided"));
+    private final Openable own = new Openable(getTranslation("cost.own"));
+    private final Openable net = new Openable(getTranslation("cost.net"));
+    private final Openable month = new Openable(getTranslation("cost.net.month"));
+
+    SavingPanel(Saving saving) {
+        addClassNames("panel", "saving");
+        setId("saving-" + saving.id());
+        badge.addClassNames("badge", "state-quiet");
+        Div line = new Div(new H3(getTranslation("cost.saving." + saving.id())), badge);
+        line.addClassName("panel-line");
+        Paragraph caption = new Paragraph(getTranslation("cost.saving." + saving.id() + ".how"));
+        caption.addClassName("caption");
+        add(line, caption);
+        for (Saving.Unit unit : saving.units()) {
+            Openable openable = new Openable(getTranslation("cost.spared." + unit.key()));
+            units.put(unit.key(), openable);
+            add(openable);
+        }
+        net.addClassName("total");
+        month.addClassName("total");
+        add(avoided, own, net, month);
+    }
+
+    void show(Saving saving, Bill bill) {
+        for (Saving.Unit unit : saving.units()) {
+            Openable openable = units.get(unit.key());
+            if (openable != null) {
+                openable.show(amount(unit), unit.amount());
+            }
+        }
+        avoided.usd(saving.avoided());
+        own.usd(saving.own());
+        Term remains = saving.net();
+        net.usd(remains);
+        month.usd(bill.inMonth("net", remains));
+        boolean pays = remains.value() >= 0;
+        badge.setClassName("badge state-" + (pays ? "ok" : "warn"));
+        badge.setText(getTranslation(pays ? "cost.pays" : "cost.pays.not"));
+    }
+
+    private String amount(Saving.Unit unit) {
+        String count = Numbers.count(unit.amount().value(), getLocale());
+        return unit.key().equals("bytes") ? count + "B" : count;
+    }
+}
