@@ -12,7 +12,6 @@ import com.vaadin.flow.component.html.Section;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.router.BeforeEnterEvent;
-import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouterLink;
 import dev.quartet.dashboard.alarm.Alarm;
@@ -85,7 +84,7 @@ public final class AlarmView extends LiveView {
     @Override
     protected Component build(StackExports exports) {
         RouterLink all = new RouterLink(getTranslation("alarms.all"), AlarmsView.class);
-        all.setQueryParameters(QueryParameters.of("range", range().text()));
+        all.setQueryParameters(viewState().parameters());
         Paragraph lead = new Paragraph(all);
         lead.addClassName("lead");
         Paragraph trouble = new Paragraph();

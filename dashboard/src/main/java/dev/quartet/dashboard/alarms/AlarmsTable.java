@@ -18,7 +18,6 @@ import com.vaadin.flow.router.RouterLink;
 import dev.quartet.dashboard.alarm.Alarm;
 import dev.quartet.dashboard.alarm.AlarmOwner;
 import dev.quartet.dashboard.feed.Answer;
-import dev.quartet.dashboard.metric.TimeRange;
 import dev.quartet.dashboard.ui.Numbers;
 import dev.quartet.dashboard.ui.Times;
 import dev.quartet.exports.StackExports;
@@ -32,15 +31,15 @@ final class AlarmsTable extends Section {
     private static final List<String> COLUMNS = List.of("name", "state", "since", "part", "watched");
 
     private final StackExports exports;
-    private final TimeRange range;
+    private final QueryParameters kept;
     private final Paragraph summary = new Paragraph();
     private final Paragraph trouble = new Paragraph();
     private final NativeTableBody body = new NativeTableBody();
     private List<Alarm> shown = List.of();
 
-    AlarmsTable(StackExports exports, TimeRange range) {
+    AlarmsTable(StackExports exports, QueryParameters kept) {
         this.exports = exports;
-        this.range = range;
+        this.kept = kept;
         addClassNames("panel", "services", "alarms");
         summary.addClassName("caption");
         summary.setText(getTranslation("alarms.loading"));
@@ -93,7 +92,7 @@ final class AlarmsTable extends Section {
     private NativeTableRow row(Alarm alarm, Times times, Instant now) {
         RouterLink link = new RouterLink(
                 AlarmOwner.name(alarm, exports), AlarmView.class, new RouteParameters("name", alarm.name()));
-        link.setQueryParameters(QueryParameters.of("range", range.text()));
+        link.setQueryParameters(kept);
         Span about = new Span(alarm.description());
         about.addClassName("fact-note");
         NativeTableHeaderCell name = new NativeTableHeaderCell(link, about);

@@ -41,7 +41,7 @@ public final class AlarmsView extends LiveView {
 
     @Override
     protected Component build(StackExports exports) {
-        Parts built = new Parts(exports, new AlarmsTable(exports, range()));
+        Parts built = new Parts(exports, new AlarmsTable(exports, viewState().parameters()));
         parts = built;
         return new Div(built.table());
     }

@@ -5,11 +5,11 @@ import com.vaadin.flow.component.html.Article;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.router.QueryParameters;
 import dev.quartet.dashboard.alarm.Alarm;
 import dev.quartet.dashboard.alarm.AlarmOwner;
 import dev.quartet.dashboard.cloudwatch.ReadFailure;
 import dev.quartet.dashboard.feed.Answer;
-import dev.quartet.dashboard.metric.TimeRange;
 import dev.quartet.dashboard.ui.Numbers;
 import dev.quartet.exports.StackExports;
 import java.util.ArrayList;
@@ -25,7 +25,7 @@ final class HealthTile extends Article {
     private final Map<AlarmOwner, Cell> cells = new EnumMap<>(AlarmOwner.class);
     private final Div trouble = new Div();
 
-    HealthTile(StackExports exports, TimeRange range) {
+    HealthTile(StackExports exports, QueryParameters kept) {
         this.exports = exports;
         addClassNames("tile", "tile-health");
         H2 name = new H2(getTranslation("tile.health"));
@@ -35,7 +35,7 @@ final class HealthTile extends Article {
         trouble.setVisible(false);
         Div row = new Div();
         row.addClassName("cells");
-        owners().forEach(owner -> row.add(cell(owner, range)));
+        owners().forEach(owner -> row.add(cell(owner, kept)));
         add(name, trouble, row);
     }
 
@@ -57,9 +57,9 @@ final class HealthTile extends Article {
         return owners;
     }
 
-    private Div cell(AlarmOwner owner, TimeRange range) {
+    private Div cell(AlarmOwner owner, QueryParameters kept) {
         Anchor link = new Anchor(
-                (owner == AlarmOwner.SHARED ? "alarms" : owner.key()) + "?range=" + range.text(),
+                (owner == AlarmOwner.SHARED ? "alarms" : owner.key()) + "?" + kept.getQueryString(),
                 getTranslation("health." + owner.key()));
         link.addClassName("cell-name");
         Span badge = new Span(Numbers.NONE);

@@ -50,7 +50,7 @@ public final class OverviewView extends LiveView {
                 new Tile("offload", queries, List.of(Headline.OFFLOAD_REQUESTS, Headline.OFFLOAD_BYTES)));
         Div grid = new Div();
         grid.addClassName("tiles");
-        Health built = new Health(exports, new HealthTile(exports, range()));
+        Health built = new Health(exports, new HealthTile(exports, viewState().parameters()));
         health = built;
         grid.add(built.tile());
         tiles.forEach(grid::add);

@@ -4,7 +4,6 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.router.BeforeEnterEvent;
-import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouterLink;
 import dev.quartet.dashboard.alarm.AlarmService;
@@ -78,7 +77,7 @@ public final class ServiceView extends LiveView {
 
     private Paragraph lead() {
         RouterLink all = new RouterLink(getTranslation("service.all"), ServicesView.class);
-        all.setQueryParameters(QueryParameters.of("range", range().text()));
+        all.setQueryParameters(viewState().parameters());
         Paragraph line = new Paragraph();
         line.add(all);
         line.add(" · " + getTranslation("services.shape." + service.key()));

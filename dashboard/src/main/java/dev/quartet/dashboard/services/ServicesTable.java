@@ -14,7 +14,6 @@ import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.RouteParameters;
 import com.vaadin.flow.router.RouterLink;
 import dev.quartet.dashboard.architecture.Readings;
-import dev.quartet.dashboard.metric.TimeRange;
 import dev.quartet.dashboard.ui.Numbers;
 import java.util.EnumMap;
 import java.util.List;
@@ -30,7 +29,7 @@ final class ServicesTable extends Section {
     private final List<ServiceParts> services;
     private final Map<Service, Map<String, NativeTableCell>> cells = new EnumMap<>(Service.class);
 
-    ServicesTable(List<ServiceParts> services, ShopState state, TimeRange range) {
+    ServicesTable(List<ServiceParts> services, ShopState state, QueryParameters kept) {
         this.services = services;
         this.state = state;
         addClassNames("panel", "services");
@@ -41,7 +40,7 @@ final class ServicesTable extends Section {
         COLUMNS.forEach(column -> head.add(heading(column)));
         table.add(new NativeTableHeader(head));
         NativeTableBody body = new NativeTableBody();
-        services.forEach(parts -> body.add(row(parts, range)));
+        services.forEach(parts -> body.add(row(parts, kept)));
         table.add(body);
         Div scroll = new Div(table);
         scroll.addClassName("table-scroll");
@@ -55,11 +54,11 @@ final class ServicesTable extends Section {
         return cell;
     }
 
-    private NativeTableRow row(ServiceParts parts, TimeRange range) {
+    private NativeTableRow row(ServiceParts parts, QueryParameters kept) {
         String key = parts.service().key();
         RouterLink link = new RouterLink(
                 getTranslation("services.node." + key), ServiceView.class, new RouteParameters("name", key));
-        link.setQueryParameters(QueryParameters.of("range", range.text()));
+        link.setQueryParameters(kept);
         Span shape = new Span(getTranslation("services.shape." + key));
         shape.addClassName("fact-note");
         NativeTableHeaderCell name = new NativeTableHeaderCell(link, shape);

@@ -60,7 +60,8 @@ public final class ServicesView extends ArchitectureView<ServicesExports> {
 
     @Override
     protected List<Component> below(StackExports exports, ServicesExports shop) {
-        ServicesTable built = new ServicesTable(ServiceParts.all(shop), state, range());
+        ServicesTable built =
+                new ServicesTable(ServiceParts.all(shop), state, viewState().parameters());
         table = built;
         return List.of(built);
     }

@@ -18,6 +18,9 @@ enum Icons {
             "M12 7a5 5 0 1 0 0 10 5 5 0 0 0 0-10zM12 1v3M12 20v3M1 12h3M20 12h3M4.2 4.2l2.1 2.1M17.7 17.7l2.1 2.1M4.2 19.8l2.1-2.1M17.7 6.3l2.1-2.1"),
     PAUSE("M8 5v14M16 5v14"),
     PLAY("M7 4l13 8-13 8z"),
+    CALENDAR("M4 5h16v16H4zM4 10h16M8 2v5M16 2v5"),
+    ZOOM_OUT("M10.5 4a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13zM15.2 15.2L21 21M7.5 10.5h6"),
+    COMPARE("M3 16l5-7 5 4 8-9M3 21l5-4 5 2 8-6"),
     REFRESH("M20 11a8 8 0 1 0-2.3 6.7M20 4v7h-7");
 
     private final String path;

@@ -11,21 +11,18 @@ import com.vaadin.flow.function.SerializableConsumer;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
-import com.vaadin.flow.router.QueryParameters;
+import com.vaadin.flow.router.Location;
 import dev.quartet.dashboard.feed.Demand;
 import dev.quartet.dashboard.feed.Snapshot;
-import dev.quartet.dashboard.feed.Subscription;
 import dev.quartet.dashboard.metric.MetricQuery;
+import dev.quartet.dashboard.metric.RefusedRangeException;
 import dev.quartet.dashboard.metric.TimeRange;
 import dev.quartet.dashboard.metric.Window;
 import dev.quartet.dashboard.stack.ExportsUnavailableException;
 import dev.quartet.exports.StackExports;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -36,18 +33,21 @@ public abstract class LiveView extends Main implements BeforeEnterObserver, HasD
     private final String titleKey;
     private final ViewHead head;
     private final Div content = new Div();
-    private TimeRange range = TimeRange.DEFAULT;
-    private String path = "";
-    private @Nullable String refused;
+    private final Looking looking;
+    private ViewState state = ViewState.DEFAULT;
+    private Location location = new Location("");
+    private Times times = Times.SERVER;
+    private @Nullable RefusedRangeException refused;
     private @Nullable Demand demand;
-    private @Nullable Subscription subscription;
 
     @SuppressWarnings(
             "this-escape") // Vaadin builds components in constructors; nothing here calls what a subclass overrides.
     protected LiveView(LiveServices services, String titleKey) {
         this.services = services;
         this.titleKey = titleKey;
-        this.head = new ViewHead(getTranslation(titleKey), this::go, this::setAutomatic, this::refresh);
+        this.looking = new Looking(services.feed());
+        this.head =
+                new ViewHead(getTranslation(titleKey), services.clock(), this::go, this::setAutomatic, this::refresh);
         addClassName("view");
         content.addClassName("view-content");
         add(head, content);
@@ -82,12 +82,22 @@ public abstract class LiveView extends Main implements BeforeEnterObserver, HasD
     /** The window of the time range as it is now. */
     protected final Window window() {
         return Window.endingAt(
-                services.clock().instant(), range, services.feed().pace().settling());
+                services.clock().instant(), range(), services.feed().pace().settling());
     }
 
     /** What the view is called. */
     protected String title() {
         return getTranslation(titleKey);
+    }
+
+    /** What the address says of time; links to other views keep its parameters. */
+    public final ViewState viewState() {
+        return state;
+    }
+
+    /** The time range that is being looked at. */
+    protected final TimeRange range() {
+        return state.range();
     }
 
     @Override
@@ -97,18 +107,17 @@ public abstract class LiveView extends Main implements BeforeEnterObserver, HasD
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
-        refused = null;
-        range = TimeRange.DEFAULT;
-        path = event.getLocation().getPath();
-        event.getLocation().getQueryParameters().getSingleParameter("range").ifPresent(text -> {
-            try {
-                range = TimeRange.parse(text);
-            } catch (IllegalArgumentException e) {
-                refused = e.getMessage();
-            }
-        });
+        location = event.getLocation();
+        times = Times.of(event.getUI());
+        try {
+            refused = null;
+            state = ViewState.of(location.getQueryParameters(), services.clock().instant());
+        } catch (RefusedRangeException e) {
+            refused = e;
+            state = ViewState.withoutRange(location.getQueryParameters());
+        }
         head.name(title());
-        head.setRange(range);
+        head.show(state, times);
         if (isAttached()) {
             look();
         }
@@ -121,12 +130,7 @@ public abstract class LiveView extends Main implements BeforeEnterObserver, HasD
 
     @Override
     protected void onDetach(DetachEvent event) {
-        unsubscribe();
-    }
-
-    /** The time range that is being looked at. */
-    protected final TimeRange range() {
-        return range;
+        looking.stop();
     }
 
     /** Looks again for a stack whose exports were not there. */
@@ -136,16 +140,15 @@ public abstract class LiveView extends Main implements BeforeEnterObserver, HasD
     }
 
     private void look() {
-        unsubscribe();
+        looking.stop();
         content.removeAll();
         demand = null;
         try {
             StackExports exports = services.stacks().current();
             content.add(build(exports));
             Set<MetricQuery> queries = queries(exports);
-            if (!queries.isEmpty()) {
-                demand = new Demand(range, queries);
-            }
+            demand = queries.isEmpty() ? null : new Demand(range(), queries);
+            head.setComparable(demand != null);
             subscribe();
             tell(List.of());
         } catch (ExportsUnavailableException e) {
@@ -159,8 +162,8 @@ public abstract class LiveView extends Main implements BeforeEnterObserver, HasD
         if (demand == null) {
             return;
         }
-        unsubscribe();
-        demand = new Demand(range, queries(services.stacks().current()));
+        looking.stop();
+        demand = new Demand(range(), queries(services.stacks().current()));
         subscribe();
     }
 
@@ -174,21 +177,14 @@ public abstract class LiveView extends Main implements BeforeEnterObserver, HasD
 
     private void subscribe() {
         Demand wanted = demand;
-        if (subscription != null || !head.isAutomatic()) {
+        if (looking.isOn() || !head.isAutomatic()) {
             return;
         }
         if (wanted != null) {
-            subscription = services.feed().subscribe(wanted, listener());
+            looking.at(wanted, listener());
         } else if (beats()) {
             UI ui = getUI().orElseThrow();
-            subscription = services.feed().pulse(ui.accessLater(this::beat, () -> {}));
-        }
-    }
-
-    private void unsubscribe() {
-        if (subscription != null) {
-            subscription.close();
-            subscription = null;
+            looking.pulse(ui.accessLater(this::beat, () -> {}));
         }
     }
 
@@ -203,41 +199,27 @@ public abstract class LiveView extends Main implements BeforeEnterObserver, HasD
         if (wanted == null || !wanted.range().equals(snapshot.range())) {
             return;
         }
-        Duration stale = services.feed().pace().interval(range).multipliedBy(3);
-        head.age().show(snapshot.readAt(), services.clock().instant(), stale);
-        List<Component> messages = new ArrayList<>();
-        snapshot.notices().forEach(notice -> messages.add(head.notice(notice, ZoneId.systemDefault())));
-        youth(snapshot)
-                .ifPresent(minutes -> messages.add(head.hint(
-                        getTranslation("hint.young", minutes),
-                        getTranslation("hint.young.action"),
-                        () -> go(TimeRange.SHORT))));
-        tell(messages);
+        head.age().show(snapshot, services.clock().instant(), services.feed().pace());
+        Messages messages = new Messages(this::getTranslation, getLocale(), times);
+        List<Component> all = new ArrayList<>();
+        snapshot.notices().forEach(notice -> all.add(messages.of(notice)));
+        messages.young(snapshot, () -> go(state.with(TimeRange.SHORT))).ifPresent(all::add);
+        tell(all);
         show(snapshot);
     }
 
-    /** How many minutes ago data begins, where a shorter range would show it better. */
-    private static Optional<Long> youth(Snapshot snapshot) {
-        if (snapshot.range().length().compareTo(TimeRange.SHORT.length()) <= 0) {
-            return Optional.empty();
-        }
-        Instant end = snapshot.window().end();
-        return snapshot.begins()
-                .filter(begin -> Duration.between(begin, end).compareTo(TimeRange.SHORT.length()) <= 0)
-                .map(begin -> Math.max(1, Duration.between(begin, end).toMinutes()));
-    }
-
     private void tell(List<Component> notices) {
-        List<Component> messages = new ArrayList<>();
-        if (refused != null) {
-            messages.add(head.warning(getTranslation("range.refused", range.text()), refused));
+        List<Component> all = new ArrayList<>();
+        RefusedRangeException told = refused;
+        if (told != null) {
+            all.add(new Messages(this::getTranslation, getLocale(), times).of(told, head.range()));
         }
-        messages.addAll(notices);
-        head.say(messages);
+        all.addAll(notices);
+        head.say(all);
     }
 
-    private void go(TimeRange chosen) {
-        getUI().ifPresent(ui -> ui.navigate(path, QueryParameters.of("range", chosen.text())));
+    private void go(ViewState next) {
+        getUI().ifPresent(ui -> ui.navigate(location.getPath(), next.in(location.getQueryParameters())));
     }
 
     private void setAutomatic(boolean on) {
@@ -245,7 +227,7 @@ public abstract class LiveView extends Main implements BeforeEnterObserver, HasD
         if (on) {
             subscribe();
         } else {
-            unsubscribe();
+            looking.stop();
         }
     }
 
@@ -255,9 +237,7 @@ public abstract class LiveView extends Main implements BeforeEnterObserver, HasD
             beat();
         }
         if (wanted != null) {
-            SerializableConsumer<Snapshot> listener = listener();
-            Thread.startVirtualThread(
-                    () -> services.feed().read(wanted, Duration.ofSeconds(1)).ifPresent(listener));
+            looking.now(wanted, listener());
         }
     }
 }

@@ -82,11 +82,7 @@ public final class MainLayout extends AppLayout implements AfterNavigationObserv
     /** Links keep the time range that is being looked at. */
     @Override
     public void afterNavigation(AfterNavigationEvent event) {
-        QueryParameters parameters = event.getLocation()
-                .getQueryParameters()
-                .getSingleParameter("range")
-                .map(range -> QueryParameters.of("range", range))
-                .orElse(QueryParameters.empty());
+        QueryParameters parameters = ViewState.kept(event.getLocation().getQueryParameters());
         items.forEach(item -> item.setQueryParameters(parameters));
     }
 

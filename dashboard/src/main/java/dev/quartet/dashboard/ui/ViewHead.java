@@ -6,51 +6,51 @@ import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.Header;
-import com.vaadin.flow.component.html.Span;
-import com.vaadin.flow.component.select.Select;
-import dev.quartet.dashboard.feed.Notice;
-import dev.quartet.dashboard.metric.TimeRange;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.time.format.FormatStyle;
-import java.util.ArrayList;
+import java.time.Clock;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** A view's title, time range, refreshing and the age of its data, with notices below. */
+/** A view's title, time range, comparison, refreshing and the age of its data, with notices below. */
 final class ViewHead extends Header {
     private final H1 title;
-    private final Select<TimeRange> range = new Select<>();
-    private final Button automatic = new Button();
+    private final RangePicker range;
+    private final Button compare;
+    private final Button automatic;
     private final Div notices = new Div();
     private final AgeMarker age = new AgeMarker();
+    private ViewState state = ViewState.DEFAULT;
 
-    ViewHead(String text, Consumer<TimeRange> onRange, Consumer<Boolean> onAutomatic, Runnable onRefresh) {
+    /**
+     * @param go leads to another state of the view
+     */
+    ViewHead(String text, Clock clock, Consumer<ViewState> go, Consumer<Boolean> onAutomatic, Runnable onRefresh) {
         addClassName("view-head");
         title = new H1(text);
-        range.setItemLabelGenerator(this::label);
-        range.setAriaLabel(getTranslation("range.label"));
-        range.addClassName("range");
-        range.addValueChangeListener(event -> {
-            if (event.isFromClient() && event.getValue() != null) {
-                onRange.accept(event.getValue());
-            }
-        });
-        automatic.addThemeVariants(ButtonVariant.TERTIARY);
-        automatic.addClickListener(event -> onAutomatic.accept(!isAutomatic()));
+        range = new RangePicker(clock, chosen -> go.accept(state.with(chosen)));
+        compare = button(Icons.COMPARE, "compare", () -> go.accept(state.comparing(!state.compare())));
+        compare.addClassName("compare");
+        automatic = button(Icons.PAUSE, "refresh.pause", () -> onAutomatic.accept(!isAutomatic()));
         setAutomatic(true);
-        Button refresh = new Button(Icons.REFRESH.create());
-        refresh.addThemeVariants(ButtonVariant.TERTIARY);
-        refresh.setAriaLabel(getTranslation("refresh.now"));
-        refresh.setTooltipText(getTranslation("refresh.now"));
-        refresh.addClickListener(event -> onRefresh.run());
-        Div tools = new Div(age, automatic, refresh, range);
+        Button refresh = button(Icons.REFRESH, "refresh.now", onRefresh);
+        Div tools = new Div(age, compare, automatic, refresh, range);
         tools.addClassName("tools");
         Div line = new Div(title, tools);
         line.addClassName("view-line");
         notices.addClassName("notices");
         notices.getElement().setAttribute("role", "status");
         add(line, notices);
+    }
+
+    private Button button(Icons icon, String key, Runnable action) {
+        Button button = new Button(icon.create(), event -> action.run());
+        button.addThemeVariants(ButtonVariant.TERTIARY);
+        name(button, key);
+        return button;
+    }
+
+    private void name(Button button, String key) {
+        button.setAriaLabel(getTranslation(key));
+        button.setTooltipText(getTranslation(key));
     }
 
     void name(String text) {
@@ -61,13 +61,21 @@ final class ViewHead extends Header {
         return age;
     }
 
-    void setRange(TimeRange value) {
-        List<TimeRange> items = new ArrayList<>(TimeRange.PRESETS);
-        if (!items.contains(value)) {
-            items.add(value);
-        }
-        range.setItems(items);
-        range.setValue(value);
+    /** Shows the state; instants in the viewer's zone. */
+    void show(ViewState shown, Times viewer) {
+        state = shown;
+        range.show(shown.range(), viewer);
+        press(compare, shown.compare());
+    }
+
+    /** What the shown range is called. */
+    String range() {
+        return range.label(state.range());
+    }
+
+    /** Whether there is something that can be compared. */
+    void setComparable(boolean on) {
+        compare.setVisible(on);
     }
 
     boolean isAutomatic() {
@@ -75,51 +83,17 @@ final class ViewHead extends Header {
     }
 
     void setAutomatic(boolean on) {
-        automatic.getElement().setAttribute("aria-pressed", Boolean.toString(on));
+        press(automatic, on);
         automatic.setIcon((on ? Icons.PAUSE : Icons.PLAY).create());
-        String text = getTranslation(on ? "refresh.pause" : "refresh.resume");
-        automatic.setAriaLabel(text);
-        automatic.setTooltipText(text);
+        name(automatic, on ? "refresh.pause" : "refresh.resume");
+    }
+
+    private static void press(Button button, boolean on) {
+        button.getElement().setAttribute("aria-pressed", Boolean.toString(on));
     }
 
     void say(List<Component> messages) {
         notices.removeAll();
         notices.add(messages);
-    }
-
-    Component notice(Notice notice, ZoneId zone) {
-        String since = DateTimeFormatter.ofLocalizedTime(FormatStyle.MEDIUM)
-                .withLocale(getLocale())
-                .withZone(zone)
-                .format(notice.since());
-        return warning(getTranslation("notice." + notice.kind(), notice.region(), since), notice.detail());
-    }
-
-    /** Something that one may do. */
-    Component hint(String text, String action, Runnable onAction) {
-        Button button = new Button(action, event -> onAction.run());
-        button.addThemeVariants(ButtonVariant.TERTIARY);
-        Div message = new Div(new Span(text), button);
-        message.addClassName("hint");
-        return message;
-    }
-
-    Component warning(String text, String detail) {
-        Div message = new Div(text);
-        message.addClassName("notice");
-        if (!detail.isBlank()) {
-            Div small = new Div(detail);
-            small.addClassName("notice-detail");
-            message.add(small);
-        }
-        return message;
-    }
-
-    private String label(TimeRange value) {
-        long hours = value.length().toHours();
-        if (hours == 0 || value.length().toMinutes() % 60 != 0) {
-            return getTranslation("range.minutes", value.length().toMinutes());
-        }
-        return hours % 24 == 0 ? getTranslation("range.days", hours / 24) : getTranslation("range.hours", hours);
     }
 }

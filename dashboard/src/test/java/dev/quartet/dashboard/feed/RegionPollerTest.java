@@ -1,5 +1,6 @@
 package dev.quartet.dashboard.feed;
 
+import static dev.quartet.dashboard.fixture.ScriptedCloudWatch.deny;
 import static dev.quartet.dashboard.fixture.ScriptedCloudWatch.error;
 import static dev.quartet.dashboard.fixture.ScriptedCloudWatch.steady;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -110,6 +111,65 @@ final class RegionPollerTest {
         poller.poll(List.of(ONE));
         assertThat(poller.notice()).isEmpty();
         assertThat(poller.held(TimeRange.DEFAULT, Set.of(INVOCATIONS))).isNotEmpty();
+    }
+
+    @Test
+    void poll_shouldAskOnlyForWhatIsNew_betweenTwoRounds() {
+        poller.poll(List.of(ONE));
+        clock.advance(Duration.ofSeconds(10));
+        poller.poll(List.of(ONE, OTHER));
+        assertThat(cloudWatch.requests.getLast().metricDataQueries()).hasSize(1);
+        clock.advance(Duration.ofSeconds(50));
+        poller.poll(List.of(ONE, OTHER));
+        assertThat(cloudWatch.requests.getLast().metricDataQueries()).hasSize(2);
+    }
+
+    @Test
+    void poll_shouldReadAFixedRangeOnce_onceItHasSettled() {
+        Demand past = new Demand(TimeRange.parse("2026-05-01T10:00Z/2026-05-01T11:00Z"), Set.of(INVOCATIONS));
+        for (int minute = 0; minute < 10; minute++) {
+            poller.poll(List.of(past));
+            clock.advance(Duration.ofMinutes(1));
+        }
+        assertThat(cloudWatch.requests).hasSize(1);
+        poller.poll(List.of());
+        poller.poll(List.of(past));
+        assertThat(cloudWatch.requests).as("for the next viewer, too").hasSize(1);
+    }
+
+    @Test
+    void poll_shouldReadAFixedRangeOn_untilItHasSettled() {
+        Demand justNow = new Demand(TimeRange.parse("2026-05-01T11:00Z/2026-05-01T12:00Z"), Set.of(INVOCATIONS));
+        for (int minute = 0; minute < 30; minute++) {
+            poller.poll(List.of(justNow));
+            clock.advance(Duration.ofMinutes(1));
+        }
+        // From 12:00:30 to 12:10:30, ten minutes after its end.
+        assertThat(cloudWatch.requests).hasSize(11);
+    }
+
+    @Test
+    void poll_shouldNotHurry_whileOneMetricIsDenied() {
+        cloudWatch.answer(
+                request -> deny(steady(request, Map.of("Invocations", 1.0, "Errors", 0.0)), request, "Errors"));
+        Demand both = new Demand(TimeRange.DEFAULT, Set.of(INVOCATIONS, ERRORS));
+        for (int second = 0; second < 120; second++) {
+            poller.poll(List.of(both));
+            clock.advance(Duration.ofSeconds(1));
+        }
+        assertThat(cloudWatch.requests).hasSize(2);
+        assertThat(poller.notice()).as("the region can be read").isEmpty();
+        assertThat(poller.held(TimeRange.DEFAULT, both.queries())).containsOnlyKeys(INVOCATIONS);
+        assertThat(Notice.of(poller.refused(TimeRange.DEFAULT, both.queries())))
+                .singleElement()
+                .satisfies(notice -> {
+                    assertThat(notice.scope()).isEqualTo(Notice.Scope.METRICS);
+                    assertThat(notice.detail()).isEqualTo("AWS/Lambda Errors of f: Forbidden");
+                    assertThat(notice.since()).as("since the first time").isEqualTo("2026-05-01T12:00:30Z");
+                });
+        cloudWatch.answer(request -> steady(request, Map.of("Invocations", 1.0, "Errors", 0.0)));
+        poller.poll(List.of(both));
+        assertThat(poller.refused(TimeRange.DEFAULT, both.queries())).isEmpty();
     }
 
     @Test

@@ -92,7 +92,23 @@ final class OverviewViewTest extends SpringBrowserlessTest {
         assertThat(range()).isEqualTo(TimeRange.parse("PT90M"));
         UI.getCurrent().navigate(OverviewView.class, QueryParameters.simple(Map.of("range", "soon")));
         assertThat(range()).isEqualTo(TimeRange.DEFAULT);
-        assertThat(notices()).singleElement().asString().contains("PT5M to P30D");
+        assertThat(notices())
+                .singleElement()
+                .asString()
+                .contains("PT5M to P30D")
+                .contains("soon")
+                .contains("Last hour");
+        UI.getCurrent()
+                .navigate(
+                        OverviewView.class,
+                        QueryParameters.fromString("from=2026-04-22T10:00Z&to=2026-04-22T12:00Z&compare=1"));
+        assertThat(range()).isEqualTo(TimeRange.parse("2026-04-22T10:00Z/2026-04-22T12:00Z"));
+        assertThat(notices()).isEmpty();
+        UI.getCurrent()
+                .navigate(
+                        OverviewView.class, QueryParameters.fromString("from=2026-05-02T10:00Z&to=2026-05-02T12:00Z"));
+        assertThat(range()).isEqualTo(TimeRange.DEFAULT);
+        assertThat(notices()).singleElement().asString().contains("not in the future");
     }
 
     @Test
