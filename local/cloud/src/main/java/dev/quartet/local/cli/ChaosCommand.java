@@ -6,7 +6,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import tools.jackson.databind.JsonNode;
 
 /** Breaks parts of the running local cloud on demand, as AWS's own parts break now and then. */
 @Command(
@@ -14,10 +13,6 @@ import tools.jackson.databind.JsonNode;
         description = "Breaks parts of the running local cloud on demand, to see what the program makes of it;"
                 + " without a part: shows what is broken.")
 final class ChaosCommand implements Callable<Integer> {
-    private static final String FUNCTIONS = "lambda";
-    private static final String SES = "ses";
-    private static final String INSTANCES = "ec2";
-
     private final Home home;
     private final Terminal terminal;
 
@@ -31,8 +26,7 @@ final class ChaosCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        var client = cloud.client(home);
-        return show(cloud, client.management(FUNCTIONS), client.management(SES));
+        return show(cloud, cloud.client(home));
     }
 
     @Command(
@@ -64,7 +58,8 @@ final class ChaosCommand implements Callable<Integer> {
             input.put("seed", seed);
         }
         var client = options.client(home);
-        return show(options, client.manage(FUNCTIONS, input), client.management(SES));
+        client.manage(Damage.FUNCTIONS, input);
+        return show(options, client);
     }
 
     @Command(
@@ -79,7 +74,41 @@ final class ChaosCommand implements Callable<Integer> {
             throws InterruptedException {
         var client = options.client(home);
         var input = CloudClient.JSON.createObjectNode().put("down", down).put("failNext", failNext);
-        return show(options, client.management(FUNCTIONS), client.manage(SES, input));
+        client.manage(Damage.SES, input);
+        return show(options, client);
+    }
+
+    @Command(
+            name = "consumer",
+            mixinStandardHelpOptions = true,
+            description =
+                    "Stops what feeds a function from queues and streams, as a disabled event source mapping does;"
+                            + " without --stop it goes on.")
+    int consumer(
+            @Mixin CloudOptions options,
+            @Parameters(paramLabel = "FUNCTION", description = "Its name, or a part of it that only it has.")
+                    String name,
+            @Option(names = "--stop", description = "Nothing is read for it any more.") boolean stop)
+            throws InterruptedException {
+        var client = options.client(home);
+        client.manage(
+                Damage.CONSUMERS,
+                CloudClient.JSON.createObjectNode().put("consumer", name).put("stopped", stop));
+        return show(options, client);
+    }
+
+    @Command(
+            name = "origin",
+            mixinStandardHelpOptions = true,
+            description = "Kills the servers of all instances, and lets none start, as a broken release does;"
+                    + " without --down they start again.")
+    int origin(
+            @Mixin CloudOptions options,
+            @Option(names = "--down", description = "No instance has a server any more.") boolean down)
+            throws InterruptedException {
+        var client = options.client(home);
+        client.manage(Damage.INSTANCES, CloudClient.JSON.createObjectNode().put("down", down));
+        return show(options, client);
     }
 
     @Command(
@@ -96,8 +125,8 @@ final class ChaosCommand implements Callable<Integer> {
                     String id)
             throws InterruptedException {
         var client = options.client(home);
-        var answer =
-                client.manage(INSTANCES, CloudClient.JSON.createObjectNode().put("kill", id));
+        var answer = client.manage(
+                Damage.INSTANCES, CloudClient.JSON.createObjectNode().put("kill", id));
         if (options.json()) {
             terminal.line(answer.toString());
         } else {
@@ -109,60 +138,17 @@ final class ChaosCommand implements Callable<Integer> {
     @Command(name = "off", mixinStandardHelpOptions = true, description = "Ends all of it.")
     int off(@Mixin CloudOptions options) throws InterruptedException {
         var client = options.client(home);
-        for (var harmed : client.management(FUNCTIONS).path("functions").values()) {
-            client.manage(
-                    FUNCTIONS,
-                    CloudClient.JSON
-                            .createObjectNode()
-                            .put("function", harmed.path("function").asString()));
-        }
-        var input = CloudClient.JSON
-                .createObjectNode()
-                .put("down", false)
-                .put("failNext", 0)
-                .put("hold", false);
-        return show(options, client.management(FUNCTIONS), client.manage(SES, input));
+        Damage.read(client).mend(client);
+        return show(options, client);
     }
 
-    private int show(CloudOptions options, JsonNode functions, JsonNode ses) {
+    private int show(CloudOptions options, CloudClient client) throws InterruptedException {
+        var damage = Damage.read(client);
         if (options.json()) {
-            var all = CloudClient.JSON.createObjectNode();
-            all.set("functions", functions.path("functions"));
-            all.set("ses", ses);
-            terminal.line(all.toString());
-            return ExitCode.OK;
-        }
-        boolean sesBroken = ses.path("down").asBoolean()
-                || ses.path("hold").asBoolean()
-                || ses.path("failNext").asInt() > 0;
-        if (functions.path("functions").isEmpty() && !sesBroken) {
-            terminal.line("nothing is broken");
-        }
-        for (var function : functions.path("functions").values()) {
-            terminal.line("function   %s  fails %s (%d so far), is killed %s (%d so far)"
-                    .formatted(
-                            function.path("function").asString(),
-                            percent(function.path("failRate").asDouble()),
-                            function.path("failed").asLong(),
-                            percent(function.path("killRate").asDouble()),
-                            function.path("killed").asLong()));
-        }
-        if (sesBroken) {
-            terminal.line("ses        %s (%d refused so far)"
-                    .formatted(
-                            ses.path("down").asBoolean()
-                                    ? "refuses all mail"
-                                    : ses.path("hold").asBoolean()
-                                            ? "sends without answering"
-                                            : "refuses the next %d mails"
-                                                    .formatted(
-                                                            ses.path("failNext").asInt()),
-                            ses.path("failed").asLong()));
+            terminal.line(damage.json().toString());
+        } else {
+            damage.lines().forEach(terminal::line);
         }
         return ExitCode.OK;
-    }
-
-    private static String percent(double rate) {
-        return Math.round(rate * 1000) / 10.0 + " %";
     }
 }

@@ -6,6 +6,7 @@ import dev.quartet.local.core.Queues;
 import dev.quartet.local.core.Topics;
 import dev.quartet.local.dynamodb.DynamoDbService;
 import dev.quartet.local.dynamodb.TableStreams;
+import dev.quartet.local.gateway.AwsGateway;
 import dev.quartet.local.kinesis.Kinesis;
 import dev.quartet.local.lambda.Lambda;
 import dev.quartet.local.lambda.destination.Destinations;
@@ -27,7 +28,8 @@ final class Events {
             Topics topics,
             S3Service s3,
             DynamoDbService dynamodb,
-            Kinesis kinesis) {
+            Kinesis kinesis,
+            AwsGateway gateway) {
         s3.connect(queues, topics, lambda.invoker());
         var destinations = new Destinations(context, authorizer, queues, topics, lambda.invoker(), s3.writer());
         var sources = new EventSources(
@@ -39,6 +41,7 @@ final class Events {
                 destinations,
                 Backoff.USUAL);
         lambda.connect(destinations, sources);
+        gateway.management(Damage.CONSUMERS, sources.management());
         return sources;
     }
 }

@@ -164,7 +164,7 @@ final class LocalCloud implements AutoCloseable {
         var kinesis = new Kinesis(context, authorizer, metrics);
         var scheduler = keep(new Scheduler(context, authorizer, authorizer, lambda.invoker(), sqs, metrics))
                 .start();
-        var eventSources = keep(Events.connect(context, authorizer, lambda, sqs, sns, s3, dynamodb, kinesis));
+        var eventSources = keep(Events.connect(context, authorizer, lambda, sqs, sns, s3, dynamodb, kinesis, gateway));
         var cloudFront = keep(new CloudFront(
                 context,
                 new CloudFront.Neighbours(doors, s3, s3.writer(), logs, metrics, authorizer, loadBalancers, network),

@@ -49,6 +49,7 @@ final class Fleet implements AutoCloseable {
     private final Map<String, Duration> patience = new ConcurrentHashMap<>();
     private final SecureRandom random = new SecureRandom();
     private volatile boolean closed;
+    private volatile boolean down;
 
     Fleet(
             CloudContext context,
@@ -117,6 +118,9 @@ final class Fleet implements AutoCloseable {
     }
 
     private void bootAndServe(Ec2Instance instance) throws BootException, IOException, InterruptedException {
+        if (down) {
+            throw new BootException("no server starts as long as instances are down on demand");
+        }
         var disk = disk(instance);
         var server = new Server(context, instance, boot.run(instance, disk), fileSystems);
         patience.put(instance.id(), Duration.ofSeconds(server.ready().drainSeconds() + SPARE_SECONDS));
@@ -194,6 +198,18 @@ final class Fleet implements AutoCloseable {
             child.kill();
         });
         return process.isPresent();
+    }
+
+    /** Kills the processes of all instances, and lets none start; false lets those that are launched from now on start again. */
+    void down(boolean now) {
+        down = now;
+        if (now) {
+            instances.values().forEach(this::kill);
+        }
+    }
+
+    boolean isDown() {
+        return down;
     }
 
     void tick(Instant now) {

@@ -15,9 +15,10 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * {@code GET …/ec2} and every answer: {@code {"instances": [{"id", "state", "reason", "zone", "template", "version", "port",
+ * {@code GET …/ec2} and every answer: {@code {"down", "instances": [{"id", "state", "reason", "zone", "template", "version", "port",
  * "group"}]}}, those that are terminated left out. {@code POST} with {@code {"kill": "i-…"}} kills the process of an instance as a
- * crash would; {@code {"kill": "any"}} that of the oldest one that runs; the answer says which one in {@code killed}. Errors are problem+json. Thread-safe.
+ * crash would; {@code {"kill": "any"}} that of the oldest one that runs; the answer says which one in {@code killed}; with {@code {"down": true}} all processes are
+ * killed and no server starts, as with a release that is broken, until {@code {"down": false}}. Errors are problem+json. Thread-safe.
  */
 final class InstanceManagement implements HttpHandler {
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -35,12 +36,24 @@ final class InstanceManagement implements HttpHandler {
             case "GET" -> respond(exchange, JSON.createObjectNode());
             case "POST" -> {
                 try {
-                    kill(exchange, JSON.readTree(exchange.body(MAX_BODY)));
+                    change(exchange, JSON.readTree(exchange.body(MAX_BODY)));
                 } catch (JacksonException | BodyTooLargeException e) {
                     Problem.respond(exchange, 400, "Bad Request", "Not understood: " + e.getMessage());
                 }
             }
             default -> exchange.respond(405, Map.of("Allow", "GET, POST"), new byte[0]);
+        }
+    }
+
+    private void change(HttpExchange exchange, JsonNode input) throws IOException {
+        var down = input.path("down");
+        if (down.isMissingNode()) {
+            kill(exchange, input);
+        } else if (down.isBoolean()) {
+            fleet.down(down.asBoolean());
+            respond(exchange, JSON.createObjectNode());
+        } else {
+            Problem.respond(exchange, 400, "Bad Request", "down is %s; allowed are true and false".formatted(down));
         }
     }
 
@@ -69,6 +82,7 @@ final class InstanceManagement implements HttpHandler {
     }
 
     private void respond(HttpExchange exchange, ObjectNode answer) throws IOException {
+        answer.put("down", fleet.isDown());
         var list = answer.putArray("instances");
         for (var instance : fleet.all()) {
             var seen = instance.seen();

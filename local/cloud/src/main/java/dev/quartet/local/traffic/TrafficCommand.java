@@ -28,9 +28,9 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
         name = "traffic",
         description = {
-            "Drives realistic load: users of the to-do app and their files; readers, visitors and an author of the blog;",
-            "shoppers, whose number follows a day of ten minutes, and dealers with files of orders.",
-            "clients of updates, and a publisher.",
+            "Drives realistic load: users of the to-do app and their files; readers, visitors and an author of the blog;"
+                    + " shoppers, whose number follows a day of ten minutes, and dealers with files of orders;"
+                    + " clients of updates, and a publisher.",
             "After --seconds it compares what the shop's services say of its orders, and ends with 1 if they disagree."
         })
 public final class TrafficCommand implements Callable<Integer> {

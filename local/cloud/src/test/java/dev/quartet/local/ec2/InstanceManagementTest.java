@@ -62,6 +62,22 @@ class InstanceManagementTest {
         assertThat(call("PUT", "").status).isEqualTo(405);
     }
 
+    @Test
+    void down_shouldKillAllServers_andLetNoneStartUntilItEnds() throws Exception {
+        var first = launch();
+
+        assertThat(call("POST", "{\"down\": true}").text()).contains("\"down\":true");
+
+        await().until(() -> state(first) == State.TERMINATED);
+        var second = kit.launch();
+        await().until(() -> state(second) == State.RUNNING);
+        assertThat(kit.ec2.find(second.id()).orElseThrow().reason()).contains("down on demand");
+        assertThat(call("POST", "{\"down\": 1}").text()).contains("down is 1; allowed are true and false");
+
+        call("POST", "{\"down\": false}");
+        assertThat(launch().reason()).isEmpty();
+    }
+
     private FakeExchange call(String method, String body) throws Exception {
         var exchange = new FakeExchange(method, "/_quartet/ec2", Map.of(), body.getBytes(StandardCharsets.UTF_8));
         kit.ec2.management().handle(exchange);

@@ -12,6 +12,7 @@ import dev.quartet.local.core.RecordStreams;
 import dev.quartet.local.core.Registration;
 import dev.quartet.local.core.ResourceCatalog;
 import dev.quartet.local.core.ResourceModule;
+import dev.quartet.local.http.HttpHandler;
 import dev.quartet.local.lambda.destination.Destinations;
 import java.util.List;
 import java.util.Set;
@@ -43,6 +44,11 @@ public final class EventSources implements ResourceModule, AwsService, AutoClose
     @Override
     public Set<String> signingNames() {
         return Set.of("lambda");
+    }
+
+    /** Returns what stops and starts consumers on demand. */
+    public HttpHandler management() {
+        return new ConsumersManagement(mappings);
     }
 
     /** Returns if a request to Lambda is about mappings. */

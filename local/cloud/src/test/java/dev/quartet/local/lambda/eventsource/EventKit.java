@@ -11,6 +11,7 @@ import dev.quartet.local.core.Registration;
 import dev.quartet.local.core.Topics;
 import dev.quartet.local.dynamodb.DynamoDbFixture;
 import dev.quartet.local.dynamodb.TableStreams;
+import dev.quartet.local.http.HttpHandler;
 import dev.quartet.local.http.LoopbackServer;
 import dev.quartet.local.kinesis.Kinesis;
 import dev.quartet.local.lambda.destination.Destinations;
@@ -128,6 +129,10 @@ final class EventKit implements AutoCloseable {
                 .region(Region.AP_NORTHEAST_1)
                 .credentialsProvider(credentials())
                 .build());
+    }
+
+    HttpHandler management() {
+        return sources.management();
     }
 
     /** Maps the visitors' stream, from its beginning, failed records going to the bucket. */

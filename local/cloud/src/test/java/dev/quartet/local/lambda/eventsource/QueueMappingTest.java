@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.quartet.local.core.ProvisionException;
+import dev.quartet.local.http.FakeExchange;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -54,6 +56,37 @@ class QueueMappingTest {
     @AfterEach
     void stop() throws Exception {
         kit.close();
+    }
+
+    @Test
+    void consumers_shouldBeStoppedAndStartedOnDemand() throws Exception {
+        kit.function = event -> {
+            handled.addAll(bodies(event));
+            return "";
+        };
+        map(Map.of("batchSize", 1.0));
+
+        assertThat(manage("POST", "{\"consumer\": \"elc\", \"stopped\": true}"))
+                .isEqualTo(
+                        "200 {\"consumers\":[{\"function\":\"welcome\",\"source\":\"thumbnails\",\"stopped\":true}]}");
+        // A poll that had begun may bring one more.
+        kit.sqs.sendMessage(r -> r.queueUrl(queueUrl).messageBody("first"));
+        kit.sqs.sendMessage(r -> r.queueUrl(queueUrl).messageBody("second"));
+        assertThat(handled).hasSizeLessThan(2);
+
+        assertThat(manage("DELETE", "")).contains("\"stopped\":false");
+        await().atMost(SOON).until(() -> handled.containsAll(List.of("first", "second")));
+        assertThat(manage("POST", "{\"consumer\": \"nobody\", \"stopped\": true}"))
+                .startsWith("404")
+                .contains("no consumer is called 'nobody'; there are: welcome");
+        assertThat(manage("POST", "{\"consumer\": \"welcome\"}")).startsWith("400");
+        assertThat(manage("PUT", "")).startsWith("405");
+    }
+
+    private String manage(String method, String body) throws Exception {
+        var exchange = new FakeExchange(method, "/_quartet/consumers", Map.of(), body.getBytes(StandardCharsets.UTF_8));
+        kit.management().handle(exchange);
+        return exchange.status + " " + exchange.text();
     }
 
     @Test
