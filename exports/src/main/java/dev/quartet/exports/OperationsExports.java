@@ -4,12 +4,15 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the architectures share; the edge topic (us-east-1) is absent in a stack without a distribution, {@code failedRecords} are bucket names. */
+/**
+ * What the architectures share; the edge topic (us-east-1) is absent in a stack without a distribution, {@code failedRecords} are bucket names, {@code billed} is absent in documents that were written before it was exported.
+ */
 public record OperationsExports(
         String alarmTopicArn,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String edgeAlarmTopicArn,
         String dashboardRoleArn,
-        List<String> failedRecords) {
+        List<String> failedRecords,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable BilledExports billed) {
     public OperationsExports {
         Checks.arn("alarmTopicArn", alarmTopicArn);
         Checks.arnOrNull("edgeAlarmTopicArn", edgeAlarmTopicArn);

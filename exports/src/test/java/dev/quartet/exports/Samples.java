@@ -99,8 +99,22 @@ final class Samples {
     }
 
     private static Arbitrary<OperationsExports> operations() {
-        return Combinators.combine(ARN, ARN.injectNull(0.5), ARN, TEXT.list().ofMaxSize(3))
+        return Combinators.combine(ARN, ARN.injectNull(0.5), ARN, TEXT.list().ofMaxSize(3), billed().injectNull(0.5))
                 .as(OperationsExports::new);
+    }
+
+    private static Arbitrary<BilledExports> billed() {
+        Arbitrary<Integer> count = Arbitraries.integers().between(0, 100).injectNull(0.3);
+        return Combinators.combine(
+                        TEXT.injectNull(0.3),
+                        count,
+                        TEXT.injectNull(0.3),
+                        count,
+                        TEXT.injectNull(0.3),
+                        count,
+                        Arbitraries.maps(TEXT, Arbitraries.integers().between(128, 10240))
+                                .ofMaxSize(3))
+                .as(BilledExports::new);
     }
 
     private static Arbitrary<List<FunctionRef>> functions() {

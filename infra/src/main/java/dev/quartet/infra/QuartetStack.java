@@ -2,6 +2,7 @@ package dev.quartet.infra;
 
 import com.pulumi.Context;
 import com.pulumi.core.Output;
+import dev.quartet.exports.BilledExports;
 import dev.quartet.exports.OperationsExports;
 import dev.quartet.infra.blog.Blog;
 import dev.quartet.infra.blog.BlogTables;
@@ -11,6 +12,7 @@ import dev.quartet.infra.config.Settings;
 import dev.quartet.infra.core.ProgramFiles;
 import dev.quartet.infra.core.Scope;
 import dev.quartet.infra.core.Scopes;
+import dev.quartet.infra.cost.Billed;
 import dev.quartet.infra.cost.IdleCost;
 import dev.quartet.infra.dax.CachedTable;
 import dev.quartet.infra.dax.DaxCluster;
@@ -116,11 +118,13 @@ public final class QuartetStack {
                         shop.stream().map(Services::failedRecordsBucket))
                 .toList();
         Output<String> edgeArn = edgeTopic.map(AlarmTopic::arn).orElseGet(() -> Output.of(""));
+        BilledExports billed = Billed.of(shared.settings(), shared.tally(), shared.names());
         Output<String> role = new DashboardRole(shared, views).arn();
         outputs.publish(
                 "operations",
                 Output.tuple(topic.arn(), edgeArn, role, Output.all(failedRecords))
-                        .applyValue(t -> new OperationsExports(t.t1, t.t2.isEmpty() ? null : t.t2, t.t3, t.t4)));
+                        .applyValue(
+                                t -> new OperationsExports(t.t1, t.t2.isEmpty() ? null : t.t2, t.t3, t.t4, billed)));
     }
 
     private static Optional<Scope> scope(Scopes scopes, Settings settings, Architecture architecture) {

@@ -3,6 +3,7 @@ package dev.quartet.infra;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.quartet.exports.BilledExports;
 import dev.quartet.exports.ExportsJson;
 import dev.quartet.exports.FunctionRef;
 import dev.quartet.exports.OperationsExports;
@@ -15,6 +16,7 @@ import dev.quartet.infra.graph.StackGraph;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -58,6 +60,12 @@ class ServicesStackTest {
         OperationsExports operations = ExportsJson.read(
                 LOCAL.one("ssm/parameter:Parameter", "operations").text("value"), OperationsExports.class);
         assertThat(operations.failedRecords()).contains(services.failedRecordsBucket());
+        BilledExports billed = Objects.requireNonNull(operations.billed());
+        assertThat(billed.streamShards()).isEqualTo(1);
+        assertThat(billed.functionMemoryMb().keySet())
+                .containsAll(services.orders().functions().stream()
+                        .map(FunctionRef::name)
+                        .toList());
     }
 
     @Test

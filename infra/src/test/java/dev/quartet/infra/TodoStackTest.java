@@ -2,6 +2,7 @@ package dev.quartet.infra;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quartet.exports.BilledExports;
 import dev.quartet.exports.ExportsJson;
 import dev.quartet.exports.FunctionRef;
 import dev.quartet.exports.OperationsExports;
@@ -50,6 +51,9 @@ class TodoStackTest {
         OperationsExports operations = ExportsJson.read(
                 LOCAL.one("ssm/parameter:Parameter", "operations").text("value"), OperationsExports.class);
         assertThat(operations.edgeAlarmTopicArn()).isNull();
+        assertThat(operations.billed())
+                .isEqualTo(new BilledExports(
+                        "dax.t3.small", 1, "0.5", null, null, null, Map.of("quartet-local-todo-api", 1024)));
     }
 
     @Test

@@ -1,14 +1,15 @@
 package dev.quartet.infra.core;
 
+import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** What a run of the program made so far, counted where it is made. Thread-safe. */
 public final class Tally {
     private final AtomicInteger alarms = new AtomicInteger();
     private final AtomicInteger alarmMetrics = new AtomicInteger();
-    private final Set<String> functions = new ConcurrentSkipListSet<>();
+    private final Map<String, Integer> functions = new ConcurrentSkipListMap<>();
 
     /** Counts an alarm, which is billed by the metrics that it watches. */
     public void alarm(int metrics) {
@@ -16,9 +17,9 @@ public final class Tally {
         alarmMetrics.addAndGet(metrics);
     }
 
-    /** Remembers a function by its name within the stack. */
-    public void function(String name) {
-        functions.add(name);
+    /** Remembers a function by its name within the stack, and its memory. */
+    public void function(String name, int memoryMb) {
+        functions.put(name, memoryMb);
     }
 
     /** Returns how many alarms there are. */
@@ -33,6 +34,11 @@ public final class Tally {
 
     /** Returns the names of all functions. */
     public Set<String> functions() {
-        return Set.copyOf(functions);
+        return Set.copyOf(functions.keySet());
+    }
+
+    /** Returns the memory of all functions in MB, by name. */
+    public Map<String, Integer> functionMemoryMb() {
+        return Map.copyOf(functions);
     }
 }

@@ -55,7 +55,7 @@ public final class JavaFunction extends ComponentResource {
                 new Function(spec.name(), args(scope, spec, logs, role).build(), Scope.in(this, after));
         Optional<Canary> canary = scope.settings().canary(spec.name());
         this.alias = new Alias(spec.name(), alias(function, canary), Scope.in(this));
-        scope.tally().function(spec.name());
+        scope.tally().function(spec.name(), spec.memoryMb());
         canary.ifPresent(known -> CanaryAlarm.add(this, alarms, spec.name(), functionName, function.version()));
         new FunctionAlarms(alarms, functionName).create(this, spec);
         registerOutputs(Map.of("functionName", function.name(), "alias", alias.name()));
