@@ -69,7 +69,7 @@ final class ReadmeWalkthroughTest {
         return found.group(1);
     }
 
-    private static boolean onThePath(String tool) {
+    static boolean onThePath(String tool) {
         for (var directory : System.getenv().getOrDefault("PATH", "").split(File.pathSeparator)) {
             if (Files.isExecutable(Path.of(directory, tool))) {
                 return true;

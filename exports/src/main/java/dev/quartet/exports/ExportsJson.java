@@ -1,5 +1,9 @@
 package dev.quartet.exports;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
@@ -33,6 +37,11 @@ public final class ExportsJson {
         }
     }
 
+    /** Reads nested maps and lists, the form in which another program's stack reference has them; numbers may be floating there. */
+    public static <T extends Record> T convert(Map<String, ?> outputs, Class<T> type) {
+        return read(MAPPER.writeValueAsString(outputs), type);
+    }
+
     /** Writes a whole document or a part of it on one line, keys in the contract's order. */
     public static String write(Record part) {
         return MAPPER.writeValueAsString(part);
@@ -41,6 +50,18 @@ public final class ExportsJson {
     /** Writes a whole document for people. */
     public static String writePretty(Record part) {
         return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(part);
+    }
+
+    /** Returns the contract's JSON schema, that of docs/exports.schema.json. */
+    public static String schema() {
+        try (InputStream schema = ExportsJson.class.getResourceAsStream("exports.schema.json")) {
+            if (schema == null) {
+                throw new IllegalStateException("exports.schema.json is not beside " + ExportsJson.class);
+            }
+            return new String(schema.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Returns the document as nested maps and lists, the form that Pulumi outputs take. */

@@ -3,7 +3,9 @@ package dev.quartet.exports;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -32,6 +34,24 @@ class ExportsJsonTest {
     @Property(tries = 200)
     void documents_surviveJson(@ForAll("documents") StackExports document) {
         assertThat(ExportsJson.read(ExportsJson.write(document))).isEqualTo(document);
+    }
+
+    @Property(tries = 100)
+    void documents_surviveStackReferences_whoseNumbersAreFloating(@ForAll("documents") StackExports document) {
+        assertThat(ExportsJson.convert(floating(ExportsJson.toMap(document)), StackExports.class))
+                .isEqualTo(document);
+    }
+
+    private static Map<String, Object> floating(Map<?, ?> map) {
+        Map<String, Object> result = new LinkedHashMap<>();
+        map.forEach((key, value) -> result.put(
+                String.valueOf(key),
+                switch (value) {
+                    case Integer number -> number.doubleValue();
+                    case Map<?, ?> inner -> floating(inner);
+                    case null, default -> value;
+                }));
+        return result;
     }
 
     @Property(tries = 100)
