@@ -9,7 +9,8 @@ enum KnownView {
     SERVICES("services", Icons.SERVICES),
     UPDATES("updates", Icons.UPDATES),
     COSTS("costs", Icons.COSTS),
-    ALARMS("alarms", Icons.ALARMS);
+    ALARMS("alarms", Icons.ALARMS),
+    EXPORTS("exports", Icons.EXPORTS);
 
     private final String path;
     private final Icons icon;
