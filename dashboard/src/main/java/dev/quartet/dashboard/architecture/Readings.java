@@ -112,6 +112,11 @@ public final class Readings {
         return sum.getAsDouble() * 60 / Math.max(1, until - from);
     }
 
+    /** How much the queries counted just now; 0 where nothing is known. */
+    public double count(List<MetricQuery> wanted) {
+        return sum(wanted).within(live).sum().orElse(0);
+    }
+
     /** The greatest of the newest values of the metric's resources just now, such as a latency; null where there is none. */
     public @Nullable Double latest(Metric... metrics) {
         return latest(queries.of(metrics));

@@ -127,16 +127,16 @@ record ServiceFigures(
         Map<String, Double> shares = new LinkedHashMap<>();
         for (var function : parts.functions()) {
             List<MetricQuery> running = data.queries().of(function.name(), Metric.VERSION_INVOCATIONS);
-            Double all = data.rate(running);
-            if (running.size() < 2 || all == null || all == 0) {
+            // Counts, not rates: a version that began later has its first value later.
+            double all = data.count(running);
+            if (running.size() < 2 || all == 0) {
                 continue;
             }
             for (MetricQuery query : running) {
-                Double rate = data.rate(List.of(query));
                 shares.put(
                         parts.shortName(function.name()) + " "
                                 + query.dimensionValues().getLast(),
-                        rate == null ? 0 : Math.min(1, rate / all));
+                        data.count(List.of(query)) / all);
             }
         }
         return shares;

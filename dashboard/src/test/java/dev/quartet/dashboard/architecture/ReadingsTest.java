@@ -56,4 +56,14 @@ final class ReadingsTest {
         assertThat(data(Duration.ZERO, Map.of("11:05", 3.0)).rate(Metric.LAMBDA_INVOCATIONS))
                 .isNull();
     }
+
+    @Test
+    void count_shouldNotDependOnWhenAMetricBegan() {
+        List<MetricQuery> invocations = queries.of(Metric.LAMBDA_INVOCATIONS);
+        assertThat(data(Duration.ZERO, Map.of("11:57", 60.0, "11:59", 30.0)).count(invocations))
+                .isEqualTo(90);
+        assertThat(data(Duration.ZERO, Map.of("12:00", 10.0)).count(invocations))
+                .isEqualTo(10);
+        assertThat(data(Duration.ZERO, Map.of("11:05", 3.0)).count(invocations)).isZero();
+    }
 }
