@@ -3,6 +3,8 @@ package dev.quartet.dashboard.cost;
 import dev.quartet.dashboard.architecture.Queries;
 import dev.quartet.dashboard.metric.Metric;
 import dev.quartet.exports.BlogExports;
+import dev.quartet.exports.FunctionRef;
+import dev.quartet.exports.ServicesExports;
 import dev.quartet.exports.StackExports;
 import dev.quartet.exports.TableRef;
 import dev.quartet.exports.TodoExports;
@@ -21,6 +23,8 @@ public final class CostQueries {
         Queries queries = new Queries(exports.region());
         TodoExports todo = exports.todo();
         if (todo != null) {
+            functions(queries, todo.functions());
+            queries.add(List.of(todo.api().name(), todo.api().stage()), Metric.API_COUNT, Metric.API_CACHE_HITS);
             dax(queries, todo.daxClusterName());
             table(queries, todo.table(), todo.daxClusterName() != null);
         }
@@ -28,10 +32,22 @@ public final class CostQueries {
         if (blog != null) {
             dax(queries, blog.daxClusterName());
             table(queries, blog.postsTable(), blog.daxClusterName() != null);
+            table(queries, blog.visitorsTable(), false);
+            functions(queries, blog.functions());
+            queries.add(List.of(blog.api().name(), blog.api().stage()), Metric.API_COUNT);
+            queue(queries, blog.thumbnailQueue().name());
+            queries.add(List.of(blog.welcomeConfigurationSet()), Metric.MAIL_SEND);
             edge(queries, blog.distributionId());
+        }
+        if (exports.services() != null) {
+            shop(queries, exports.services());
         }
         UpdatesExports updates = exports.updates();
         if (updates != null) {
+            functions(queries, updates.functions());
+            if (updates.locksTable() != null) {
+                table(queries, updates.locksTable(), false);
+            }
             edge(queries, updates.distributionId());
             queries.add(
                     List.of(updates.loadBalancer()),
@@ -41,6 +57,38 @@ public final class CostQueries {
             queries.add(List.of(updates.autoScalingGroupName()), Metric.GROUP_IN_SERVICE);
         }
         return queries;
+    }
+
+    private static void shop(Queries queries, ServicesExports shop) {
+        Spending.microservices(shop).forEach(service -> {
+            functions(queries, service.functions());
+            table(queries, service.table(), false);
+            boolean rest = service.equals(shop.orders());
+            queries.add(
+                    List.of(
+                            rest ? service.api().name() : service.api().id(),
+                            service.api().stage()),
+                    rest ? Metric.API_COUNT : Metric.HTTP_COUNT);
+            if (service.loadBalancer() != null) {
+                queries.add(List.of(service.loadBalancer()), Metric.ORIGIN_BYTES);
+            }
+        });
+        functions(queries, shop.imports().functions());
+        if (shop.imports().table() != null) {
+            table(queries, shop.imports().table(), false);
+        }
+        Spending.queues(shop).forEach(queue -> queue(queries, queue));
+        queries.add(List.of(Spending.topic(shop)), Metric.TOPIC_PUBLISHED);
+        queries.add(List.of(shop.eventsStreamName()), Metric.STREAM_RECORDS, Metric.STREAM_BYTES);
+    }
+
+    private static void functions(Queries queries, List<FunctionRef> functions) {
+        functions.forEach(function ->
+                queries.add(List.of(function.name()), Metric.LAMBDA_INVOCATIONS, Metric.LAMBDA_DURATION_SUM));
+    }
+
+    private static void queue(Queries queries, String queue) {
+        queries.add(List.of(queue), Metric.QUEUE_SENT, Metric.QUEUE_RECEIVED, Metric.QUEUE_DELETED);
     }
 
     private static void dax(Queries queries, @Nullable String cluster) {

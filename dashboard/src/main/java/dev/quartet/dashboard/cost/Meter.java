@@ -4,6 +4,7 @@ import dev.quartet.dashboard.architecture.Queries;
 import dev.quartet.dashboard.cost.Term.Ground;
 import dev.quartet.dashboard.cost.Term.Measured;
 import dev.quartet.dashboard.cost.Term.Priced;
+import dev.quartet.dashboard.cost.Term.Report;
 import dev.quartet.dashboard.cost.Term.Stated;
 import dev.quartet.dashboard.feed.Snapshot;
 import dev.quartet.dashboard.metric.Metric;
@@ -45,7 +46,7 @@ final class Meter {
                 .toList();
         Series sum = sum(wanted);
         String name = Arrays.stream(metrics).map(Meter::name).distinct().collect(Collectors.joining(" + "));
-        return new Measured(name, wanted, sum.sum().orElse(0), sum.size() > 0);
+        return new Measured(name, wanted, sum.sum().orElse(0), report(wanted, sum));
     }
 
     /** The sum over all buckets of what {@code merge} makes of two metrics of one resource. */
@@ -73,7 +74,14 @@ final class Meter {
         List<MetricQuery> wanted = Stream.concat(
                         queries.of(resource, first).stream(), queries.of(otherResource, otherMetric).stream())
                 .toList();
-        return new Measured(name, wanted, total, one.size() > 0);
+        return new Measured(name, wanted, total, report(wanted, one));
+    }
+
+    /** The sum over all buckets of what a metric says and how long it said it, in hours. */
+    Measured lasting(String name, String resource, Metric metric) {
+        List<MetricQuery> wanted = queries.of(resource, metric);
+        Series series = sum(wanted);
+        return new Measured(name, wanted, series.sum().orElse(0) * bucketHours(), report(wanted, series));
     }
 
     private Series sum(List<MetricQuery> wanted) {
@@ -93,6 +101,13 @@ final class Meter {
         return metric.statistic() == Statistic.SAMPLE_COUNT && !metric.awsName().equals("Count")
                 ? "SampleCount(" + metric.awsName() + ")"
                 : metric.awsName();
+    }
+
+    private Report report(List<MetricQuery> wanted, Series read) {
+        if (wanted.stream().anyMatch(snapshot.refused()::containsKey)) {
+            return Report.REFUSED;
+        }
+        return read.size() > 0 ? Report.COUNTED : Report.NOTHING;
     }
 
     /** Length of a bucket in hours. */

@@ -6,6 +6,7 @@ import dev.quartet.dashboard.cost.Term.Measured;
 import dev.quartet.dashboard.cost.Term.Stated;
 import dev.quartet.dashboard.metric.Metric;
 import dev.quartet.exports.BlogExports;
+import dev.quartet.exports.FunctionRef;
 import dev.quartet.exports.StackExports;
 import dev.quartet.exports.TableRef;
 import dev.quartet.exports.TodoExports;
@@ -40,6 +41,10 @@ final class Savings {
         TodoExports todo = exports.todo();
         BlogExports blog = exports.blog();
         UpdatesExports updates = exports.updates();
+        String cache = sizes.apiCache();
+        if (todo != null && cache != null) {
+            all.add(api(todo, cache));
+        }
         String dax = cluster(todo, blog);
         if (dax != null) {
             all.add(dax(dax, cached(todo, blog)));
@@ -70,6 +75,31 @@ final class Savings {
             tables.add(blog.postsTable());
         }
         return tables;
+    }
+
+    /** An answer from the cache is an invocation that was not made, with what an invocation took on average in the span. */
+    private Saving api(TodoExports todo, String cache) {
+        List<String> functions =
+                todo.functions().stream().map(FunctionRef::name).toList();
+        Measured hits = meter.sum(List.of(todo.api().name()), Metric.API_CACHE_HITS);
+        Measured invocations = meter.sum(functions, Metric.LAMBDA_INVOCATIONS);
+        List<Unit> units = new ArrayList<>();
+        List<Term> avoided = new ArrayList<>();
+        units.add(new Unit("invocations", hits));
+        avoided.add(hits.times(meter.price("lambda.request")));
+        if (invocations.value() > 0) {
+            Term seconds = hits.times(
+                            meter.sum(functions, Metric.LAMBDA_DURATION_SUM).over(invocations),
+                            sizes.memory(functions.getFirst()))
+                    .over(Meter.fixed("milliseconds", 1000));
+            Term reads = hits.times(meter.sum(List.of(todo.table().name()), Metric.TABLE_RCU, Metric.INDEX_RCU)
+                    .over(invocations));
+            units.add(new Unit("gbSeconds", seconds));
+            units.add(new Unit("readUnits", reads));
+            avoided.add(seconds.times(meter.price("lambda.gbSecond")));
+            avoided.add(reads.times(meter.price("dynamodb.rru")));
+        }
+        return new Saving("api", units, Term.sum(avoided), meter.hours().times(meter.price(cache)));
     }
 
     private Saving dax(String cluster, List<TableRef> tables) {
@@ -133,7 +163,7 @@ final class Savings {
                     Metric.GROUP_IN_SERVICE,
                     (requests, running) ->
                             Math.max(0, Math.ceil(requests / minutes / perTarget) - running) * meter.bucketHours());
-            avoided.add(instances.times(meter.price("ec2." + sizes.instanceType())));
+            avoided.add(instances.times(meter.price(sizes.instance())));
         }
         return new Saving(
                 "downloads",

@@ -16,13 +16,21 @@ public sealed interface Term {
      * What CloudWatch counted in the range.
      *
      * @param name AWS's names of the metrics, or a formula of them
-     * @param reported whether there was anything; where there was nothing, it counts as 0
+     * @param report whether there was anything; where there was nothing, it counts as 0
      */
-    record Measured(String name, List<MetricQuery> queries, double value, boolean reported) implements Term {
+    record Measured(String name, List<MetricQuery> queries, double value, Report report) implements Term {
         public Measured {
             requireNonNull(name, "name is null");
             queries = List.copyOf(queries);
         }
+    }
+
+    /** What CloudWatch said. */
+    enum Report {
+        COUNTED,
+        NOTHING,
+        /** It refused some of it. */
+        REFUSED
     }
 
     /** A price for one. */
@@ -44,12 +52,24 @@ public sealed interface Term {
         ASSUMED,
         /** The clock, or what was asked for. */
         COUNTED,
+        /** What the dashboard itself did since it was started. */
+        SELF,
+        /** What it did in the last minutes. */
+        LATELY,
         /** A rule of AWS, or of arithmetic. */
         FIXED
     }
 
     /** A term that has an arithmetic of its own elsewhere; {@code key} is the last part of the name of its text. */
     record Named(String key, Term of) implements Term {
+        @Override
+        public double value() {
+            return of.value();
+        }
+    }
+
+    /** The same by a name that is no text of the pages: of a service, or of an architecture. */
+    record Titled(String title, Term of) implements Term {
         @Override
         public double value() {
             return of.value();

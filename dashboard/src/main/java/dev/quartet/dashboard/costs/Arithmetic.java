@@ -7,6 +7,7 @@ import dev.quartet.dashboard.cost.Term.Named;
 import dev.quartet.dashboard.cost.Term.Operator;
 import dev.quartet.dashboard.cost.Term.Priced;
 import dev.quartet.dashboard.cost.Term.Stated;
+import dev.quartet.dashboard.cost.Term.Titled;
 import dev.quartet.dashboard.ui.Words;
 import java.util.Locale;
 import java.util.function.Function;
@@ -63,6 +64,7 @@ record Arithmetic(Words words, Locale locale) {
             case Priced priced -> new Text(words.of("cost.price", unit(priced)), WHOLE);
             case Stated stated -> new Text(words.of("cost.stated." + stated.key()), WHOLE);
             case Named named -> new Text(words.of("cost.named." + named.key()), WHOLE);
+            case Titled titled -> new Text(titled.title(), WHOLE);
             case Calculated calculated -> write(calculated, this::name);
         };
     }

@@ -13,6 +13,7 @@ import dev.quartet.dashboard.cost.Term.Measured;
 import dev.quartet.dashboard.cost.Term.Named;
 import dev.quartet.dashboard.cost.Term.Priced;
 import dev.quartet.dashboard.cost.Term.Stated;
+import dev.quartet.dashboard.cost.Term.Titled;
 import dev.quartet.dashboard.metric.Metric.Namespace;
 import dev.quartet.dashboard.metric.MetricQuery;
 import dev.quartet.dashboard.ui.Facts;
@@ -109,6 +110,12 @@ final class Openable extends NativeDetails {
                             Money.exact(named.value(), getLocale()),
                             Facts.State.OK,
                             getTranslation("cost.named.elsewhere"));
+                case Titled titled ->
+                    facts.line(
+                            titled.title(),
+                            Money.exact(titled.value(), getLocale()),
+                            Facts.State.OK,
+                            getTranslation("cost.named.elsewhere"));
                 case Priced priced -> {} // Below all of these.
                 case Calculated calculated -> throw new IllegalStateException("no leaf: " + calculated);
             }
@@ -117,9 +124,12 @@ final class Openable extends NativeDetails {
     }
 
     private void measured(Facts facts, Measured measured) {
-        String note = measured.reported()
-                ? origin(measured.queries())
-                : getTranslation("cost.unreported") + " " + origin(measured.queries());
+        String note =
+                switch (measured.report()) {
+                    case COUNTED -> origin(measured.queries());
+                    case NOTHING -> getTranslation("cost.unreported") + " " + origin(measured.queries());
+                    case REFUSED -> getTranslation("cost.refused") + " " + origin(measured.queries());
+                };
         facts.line(measured.name(), Money.exact(measured.value(), getLocale()), Facts.State.OK, note);
     }
 

@@ -8,6 +8,7 @@ import com.vaadin.flow.component.html.Span;
 import dev.quartet.dashboard.cost.Bill;
 import dev.quartet.dashboard.cost.Saving;
 import dev.quartet.dashboard.cost.Term;
+import dev.quartet.dashboard.cost.Term.Named;
 import dev.quartet.dashboard.ui.Numbers;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -51,7 +52,7 @@ final class SavingPanel extends Section {
         own.usd(saving.own());
         Term remains = saving.net();
         net.usd(remains);
-        month.usd(bill.inMonth("net", remains));
+        month.usd(bill.inMonth(new Named("net", remains)));
         boolean pays = remains.value() >= 0;
         badge.setClassName("badge state-" + (pays ? "ok" : "warn"));
         badge.setText(getTranslation(pays ? "cost.pays" : "cost.pays.not"));

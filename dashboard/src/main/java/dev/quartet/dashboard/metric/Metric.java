@@ -39,6 +39,8 @@ public enum Metric {
     LAMBDA_INVOCATIONS(Namespace.LAMBDA, "Invocations", SUM, Gaps.UNKNOWN),
     LAMBDA_ERRORS(Namespace.LAMBDA, "Errors", SUM, Gaps.UNKNOWN),
     LAMBDA_THROTTLES(Namespace.LAMBDA, "Throttles", SUM, Gaps.UNKNOWN),
+    /** Milliseconds: what is billed, times the memory. */
+    LAMBDA_DURATION_SUM(Namespace.LAMBDA, "Duration", SUM, Gaps.UNKNOWN),
     LAMBDA_DURATION_P50(Namespace.LAMBDA, "Duration", P50, Gaps.UNKNOWN),
     LAMBDA_DURATION_P99(Namespace.LAMBDA, "Duration", P99, Gaps.UNKNOWN),
     LAMBDA_ITERATOR_AGE(Namespace.LAMBDA, "IteratorAge", MAXIMUM, Gaps.UNKNOWN),
@@ -72,6 +74,7 @@ public enum Metric {
     REPUTATION_COMPLAINT_RATE(Namespace.SES_ACCOUNT, "Reputation.ComplaintRate", AVERAGE, Gaps.UNKNOWN),
 
     QUEUE_SENT(Namespace.QUEUE, "NumberOfMessagesSent", SUM, Gaps.UNKNOWN),
+    QUEUE_RECEIVED(Namespace.QUEUE, "NumberOfMessagesReceived", SUM, Gaps.UNKNOWN),
     QUEUE_DELETED(Namespace.QUEUE, "NumberOfMessagesDeleted", SUM, Gaps.UNKNOWN),
     QUEUE_VISIBLE(Namespace.QUEUE, "ApproximateNumberOfMessagesVisible", MAXIMUM, Gaps.UNKNOWN),
     QUEUE_IN_FLIGHT(Namespace.QUEUE, "ApproximateNumberOfMessagesNotVisible", MAXIMUM, Gaps.UNKNOWN),

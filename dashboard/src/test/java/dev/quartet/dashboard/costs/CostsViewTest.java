@@ -7,18 +7,25 @@ import com.vaadin.browserless.SpringBrowserlessTest;
 import com.vaadin.browserless.ViewPackages;
 import com.vaadin.flow.component.UI;
 import dev.quartet.dashboard.Dashboard;
+import dev.quartet.dashboard.fixture.DemoAlarms;
+import dev.quartet.dashboard.fixture.ScriptedCloudWatch;
 import dev.quartet.dashboard.fixture.Stacks;
 import dev.quartet.dashboard.fixture.SteadyAws;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import software.amazon.awssdk.services.cloudwatch.model.StateValue;
 
 @SpringBootTest(classes = {Dashboard.class, SteadyAws.class})
 @ViewPackages(packages = "dev.quartet.dashboard")
 final class CostsViewTest extends SpringBrowserlessTest {
+    @Autowired
+    private ScriptedCloudWatch cloudWatch;
+
     @DynamicPropertySource
     static void stack(DynamicPropertyRegistry properties) {
         properties.add("quartet.exports.file", () -> Stacks.write(Stacks.todoOnly()));
@@ -52,6 +59,32 @@ final class CostsViewTest extends SpringBrowserlessTest {
                         "0.048\u00a0USD",
                         "Amazon DynamoDB Accelerator, ap-northeast-1, about the list price of 2025-06-30")
                 .contains("assumed: nothing tells it", "AWS's prices");
+    }
+
+    @Test
+    void spending_shouldBeTold_byServiceAndByArchitecture_andOfTheDashboardItself() {
+        cloudWatch.alarms(
+                DemoAlarms.alarm("todo-api-throttles", StateValue.OK, "FunctionName", "quartet-dev-todo-api"));
+        open();
+        await().pollInSameThread().untilAsserted(() -> {
+            roundTrip();
+            assertThat(spending("services"))
+                    .contains("Amazon DynamoDB Accelerator", "Shared: nodes", "Todo: alarms")
+                    .contains("price of 1,000,000 read request units");
+        });
+        assertThat(spending("architectures")).contains("AWS Lambda: compute", "Amazon API Gateway: response cache");
+        assertThat(findInView(TotalsPanel.class).single().getElement().getTextRecursively())
+                .contains("This stack, in 30 days at this rate", "This dashboard's queries", "metrics read");
+        assertThat(findInView(PricesPanel.class).single().getElement().getTextRecursively())
+                .contains("Stored gigabytes", "The oldest price is of 20", "lambda.gbSecond");
+    }
+
+    private String spending(String id) {
+        return findInView(SpendingPanel.class)
+                .withId("spending-" + id)
+                .single()
+                .getElement()
+                .getTextRecursively();
     }
 
     @Test

@@ -1,0 +1,66 @@
+package dev.quartet.dashboard.costs;
+
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H3;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Section;
+import dev.quartet.dashboard.cost.Bill;
+import dev.quartet.dashboard.cost.CostLine;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** What is spent in 30 days at this rate, by services or by architectures, the dearest first. */
+final class SpendingPanel extends Section {
+    private final Function<CostLine, String> key;
+    private final Function<String, String> title;
+    private final Function<CostLine, String> naming;
+    private final Map<String, Group> groups = new LinkedHashMap<>();
+    private final Div list = new Div();
+    private List<String> order = List.of();
+
+    /**
+     * @param name the last part of the name of its text
+     * @param key by which lines belong together
+     * @param title of a key
+     * @param naming of a line within its group
+     */
+    SpendingPanel(
+            String name,
+            Function<CostLine, String> key,
+            Function<String, String> title,
+            Function<CostLine, String> naming) {
+        this.key = key;
+        this.title = title;
+        this.naming = naming;
+        addClassNames("panel", "spending");
+        setId("spending-" + name);
+        Paragraph caption = new Paragraph(getTranslation("cost.spending.how"));
+        caption.addClassName("caption");
+        add(new H3(getTranslation("cost.spending." + name)), caption, list);
+    }
+
+    void show(Bill bill) {
+        Map<String, List<CostLine>> byKey =
+                bill.lines().stream().collect(Collectors.groupingBy(key, LinkedHashMap::new, Collectors.toList()));
+        List<String> keys = byKey.keySet().stream()
+                .sorted((one, other) -> Double.compare(sum(byKey, other), sum(byKey, one)))
+                .toList();
+        double largest = keys.isEmpty() ? 0 : sum(byKey, keys.getFirst());
+        byKey.forEach((name, lines) -> groups.computeIfAbsent(name, fresh -> new Group(title.apply(fresh), naming))
+                .show(lines, bill, largest));
+        // Moved only when needed: what is open and has the focus should stay where it is.
+        if (!keys.equals(order)) {
+            order = keys;
+            keys.forEach(name -> list.add(groups.get(name)));
+        }
+    }
+
+    private static double sum(Map<String, List<CostLine>> byKey, String name) {
+        return byKey.getOrDefault(name, List.of()).stream()
+                .mapToDouble(line -> line.usd().value())
+                .sum();
+    }
+}

@@ -1,0 +1,66 @@
+package dev.quartet.dashboard.costs;
+
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Section;
+import dev.quartet.dashboard.cost.Bill;
+import dev.quartet.dashboard.cost.CostLine;
+import dev.quartet.dashboard.cost.Price;
+import dev.quartet.dashboard.cost.Saving;
+import dev.quartet.dashboard.cost.Term;
+import dev.quartet.dashboard.cost.Term.Ground;
+import dev.quartet.dashboard.cost.Term.Named;
+import dev.quartet.dashboard.cost.Term.Priced;
+import dev.quartet.dashboard.cost.Term.Stated;
+import dev.quartet.dashboard.cost.Term.Titled;
+import dev.quartet.dashboard.feed.Usage;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The few sums: of the stack, of what its caches saved, and of the dashboard itself. */
+final class TotalsPanel extends Section {
+    private static final double MINUTES = 30 * 24 * 60;
+
+    private final Openable spent = new Openable(getTranslation("cost.total"));
+    private final Openable month = new Openable(getTranslation("cost.total.month"));
+    private final Openable saved = new Openable(getTranslation("cost.total.saved"));
+    private final Openable dashboard = new Openable(getTranslation("cost.total.dashboard"));
+    private final Openable dashboardMonth = new Openable(getTranslation("cost.total.dashboard.month"));
+
+    TotalsPanel() {
+        addClassNames("panel", "spending");
+        setId("totals");
+        month.addClassName("total");
+        saved.addClassName("total");
+        add(new H2(getTranslation("cost.totals")), spent, month, saved, dashboard, dashboardMonth);
+    }
+
+    /** @param price of what the dashboard reads */
+    void show(Bill bill, Usage usage, Price price) {
+        Map<String, List<CostLine>> services = bill.lines().stream()
+                .collect(Collectors.groupingBy(CostLine::service, LinkedHashMap::new, Collectors.toList()));
+        Term total = Term.sum(services.entrySet().stream()
+                .map(entry -> new Titled(
+                        entry.getKey(),
+                        Term.sum(entry.getValue().stream().map(CostLine::usd).toList())))
+                .toList());
+        spent.usd(total);
+        month.usd(bill.inMonth(new Named("total", total)));
+        saved.setVisible(!bill.savings().isEmpty());
+        if (!bill.savings().isEmpty()) {
+            Term net = Term.sum(bill.savings().stream()
+                    .map(saving -> new Titled(title(saving), saving.net()))
+                    .toList());
+            saved.usd(bill.inMonth(new Named("net", net)));
+        }
+        Priced each = new Priced(price);
+        dashboard.usd(new Stated("metricsRead", usage.total().metrics(), Ground.SELF).times(each));
+        dashboardMonth.usd(new Stated("metricsPerMinute", usage.metricsPerMinute(), Ground.LATELY)
+                .times(new Stated("monthMinutes", MINUTES, Ground.FIXED), each));
+    }
+
+    private String title(Saving saving) {
+        return getTranslation("cost.saving." + saving.id());
+    }
+}
