@@ -16,6 +16,7 @@ import dev.quartet.infra.cost.Billed;
 import dev.quartet.infra.cost.IdleCost;
 import dev.quartet.infra.dax.CachedTable;
 import dev.quartet.infra.dax.DaxCluster;
+import dev.quartet.infra.hosting.Hosting;
 import dev.quartet.infra.network.Network;
 import dev.quartet.infra.operations.AlarmTopic;
 import dev.quartet.infra.operations.Alarms;
@@ -98,7 +99,10 @@ public final class QuartetStack {
                 site.map(Blog::distributionId),
                 shop.map(Services::exports),
                 downloads.map(Updates::exports));
-        publishOperations(outputs, shared, topic, edgeTopic, site, shop);
+        List<Statement> views = site.map(Blog::dashboardView).orElseGet(List::of);
+        Output<String> role = new DashboardRole(shared, views).arn();
+        settings.dashboard().ifPresent(dashboard -> new Hosting(shared, dashboard, role, alarms));
+        publishOperations(outputs, shared, topic, edgeTopic, role, site, shop);
         Canary.refuseUnknown(settings.canaries(), shared.tally().functions());
         IdleCost.of(settings, shared.tally()).lines().forEach(line -> context.log()
                 .info(line));
@@ -109,17 +113,15 @@ public final class QuartetStack {
             Scope shared,
             AlarmTopic topic,
             Optional<AlarmTopic> edgeTopic,
+            Output<String> role,
             Optional<Blog> site,
             Optional<Services> shop) {
-        List<Statement> views = new ArrayList<>();
-        site.map(Blog::dashboardView).ifPresent(views::addAll);
         List<Output<String>> failedRecords = Stream.concat(
                         site.stream().map(Blog::failedRecordsBucket),
                         shop.stream().map(Services::failedRecordsBucket))
                 .toList();
         Output<String> edgeArn = edgeTopic.map(AlarmTopic::arn).orElseGet(() -> Output.of(""));
         BilledExports billed = Billed.of(shared.settings(), shared.tally(), shared.names());
-        Output<String> role = new DashboardRole(shared, views).arn();
         outputs.publish(
                 "operations",
                 Output.tuple(topic.arn(), edgeArn, role, Output.all(failedRecords))

@@ -64,6 +64,7 @@ class StackPolicyTest {
                 "ec2:AssignPrivateIpAddresses",
                 "ec2:UnassignPrivateIpAddresses",
                 "ses:GetAccount",
+                "ecr:GetAuthorizationToken",
                 "ssm:UpdateInstanceInformation",
                 "ssmmessages:CreateControlChannel",
                 "ssmmessages:CreateDataChannel",
@@ -178,7 +179,7 @@ class StackPolicyTest {
     @ParameterizedTest
     @MethodSource("stacks")
     void daxClusters_have1Or3To10Nodes_andTls(StackGraph graph) {
-        assertThat(graph.of("Cluster")).isNotEmpty().allSatisfy(cluster -> {
+        assertThat(graph.of("dax/cluster:Cluster")).isNotEmpty().allSatisfy(cluster -> {
             assertThat(((Number) cluster.inputs().get("replicationFactor")).intValue())
                     .isBetween(1, 10)
                     .isNotEqualTo(2);

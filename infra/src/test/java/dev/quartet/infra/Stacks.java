@@ -16,6 +16,8 @@ import java.util.regex.Pattern;
 final class Stacks {
     private static final Pattern ENTRY = Pattern.compile("^ {2}([a-z]+:[A-Za-z]+): *(.*)$");
     private static final Pattern ELEMENT = Pattern.compile("^ {4}- (.*)$");
+    static final String IMAGE =
+            "123456789012.dkr.ecr.ap-northeast-1.amazonaws.com/quartet/dashboard@sha256:" + "5a".repeat(32);
     static final Map<String, StackGraph> BY_NAME = new LinkedHashMap<>();
 
     static {
@@ -25,7 +27,7 @@ final class Stacks {
         BY_NAME.put("full", Recorder.record("full", full()));
     }
 
-    /** Returns production with everything that is off by default: replicas, a domain of its own, a firewall. */
+    /** Returns production with everything that is off by default: replicas, a domain of its own, a firewall, the dashboard. */
     static Map<String, String> full() {
         Map<String, String> config = new LinkedHashMap<>(config("prod"));
         config.put("quartet:mailFrom", "hello@mail.blog.example.com");
@@ -42,6 +44,9 @@ final class Stacks {
         config.put("quartet:waf", "true");
         config.put("quartet:replicaRegions", "us-west-2,eu-central-1");
         config.put("quartet:alarmEmails", "operations@example.com");
+        config.put("quartet:dashboard", "true");
+        config.put("quartet:dashboardImage", IMAGE);
+        config.put("quartet:dashboardTasks", "2");
         return config;
     }
 

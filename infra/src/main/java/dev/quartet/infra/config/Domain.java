@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 public record Domain(String name, String hostedZoneId) {
     private static final Pattern HOST = Pattern.compile("([a-z0-9]([a-z0-9-]*[a-z0-9])?\\.)+[a-z]{2,}");
     private static final Pattern ZONE = Pattern.compile("Z[A-Z0-9]{1,31}");
+    private static final String LOOPBACK = ".localhost";
     private static final String ZONE_KEY = "hostedZoneId";
 
     /** Reads the name under a key, which needs the zone's id. */
@@ -29,6 +30,11 @@ public record Domain(String name, String hostedZoneId) {
 
     private static Optional<String> zone(Values values) {
         return values.matching(ZONE_KEY, ZONE, "a Route 53 hosted zone id such as Z0123456789");
+    }
+
+    /** Returns whether only a local cloud can answer for it. */
+    public boolean isLoopback() {
+        return name.endsWith(LOOPBACK);
     }
 
     /** Returns the name of something in this domain. */

@@ -26,7 +26,8 @@ public record Settings(
         List<Canary> canaries,
         Optional<BlogSettings> blog,
         Optional<ServicesSettings> services,
-        Optional<UpdatesSettings> updates) {
+        Optional<UpdatesSettings> updates,
+        Optional<DashboardSettings> dashboard) {
     /** Every key of the namespace {@code quartet:} that this version knows. */
     public static final Set<String> KEYS = Set.of(
             "architectures",
@@ -66,7 +67,10 @@ public record Settings(
             "updatesRequestsPerTarget",
             "updatesOriginShield",
             "ssm",
-            "canary");
+            "canary",
+            "dashboard",
+            "dashboardImage",
+            "dashboardTasks");
 
     // A DAX cluster is named after the stack and takes 20 characters: quartet- and twelve more.
     private static final Pattern STACK = Pattern.compile("[a-z](-?[a-z0-9]){0,11}");
@@ -116,7 +120,8 @@ public record Settings(
                 Canary.read(values),
                 blog,
                 services,
-                updates);
+                updates,
+                DashboardSettings.read(values));
     }
 
     /** Refuses keys that nobody reads, which are most often typing errors. */

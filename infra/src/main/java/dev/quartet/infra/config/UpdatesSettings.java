@@ -50,9 +50,6 @@ public record UpdatesSettings(
 
     private static final int MOST_INSTANCES = 100;
 
-    /** A name under it is this machine's (RFC 6761): the local cloud's front doors are found by their ports. */
-    private static final String LOOPBACK = ".localhost";
-
     /** What instances reach through interface endpoints: their log; with sessions also Systems Manager's three. */
     public List<String> endpoints() {
         return ssm ? List.of("logs", "ssm", "ssmmessages", "ec2messages") : List.of("logs");
@@ -84,7 +81,7 @@ public record UpdatesSettings(
                 shield,
                 values.flag("ssm", false),
                 Domain.read(values, "domain", "shop.example.com")
-                        .filter(domain -> !domain.name().endsWith(LOOPBACK))
+                        .filter(domain -> !domain.isLoopback())
                         .map(domain -> domain.sub("updates")),
                 values.oneOf("priceClass", "PriceClass_200", BlogSettings.PRICE_CLASSES),
                 values.flag("waitForDeployment", true));

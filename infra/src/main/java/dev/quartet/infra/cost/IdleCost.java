@@ -3,6 +3,7 @@ package dev.quartet.infra.cost;
 import dev.quartet.infra.config.ApiSettings;
 import dev.quartet.infra.config.Architecture;
 import dev.quartet.infra.config.BlogSettings;
+import dev.quartet.infra.config.DashboardSettings;
 import dev.quartet.infra.config.DaxSettings;
 import dev.quartet.infra.config.ServicesSettings;
 import dev.quartet.infra.config.Settings;
@@ -14,6 +15,9 @@ import java.util.Locale;
 
 /** What a stack costs a month while nobody uses it: on-demand tables, functions, pools and buckets cost nothing then. */
 public record IdleCost(List<Item> items) {
+    /** The load balancer's in two zones, and the NAT gateway's. */
+    private static final int DASHBOARD_ADDRESSES = 3;
+
     /** One thing that is billed by the hour or by its being there; {@code usd} is for a month. */
     public record Item(String name, String key, double usd) {}
 
@@ -47,6 +51,7 @@ public record IdleCost(List<Item> items) {
                         "WAF, a web ACL with " + ListPrices.WAF_RULES + " rules", "quartet:waf", ListPrices.WAF)));
         settings.services().ifPresent(services -> items.addAll(services(services)));
         settings.updates().ifPresent(updates -> items.addAll(updates(updates)));
+        settings.dashboard().ifPresent(dashboard -> items.addAll(dashboard(dashboard)));
         items.add(new Item(
                 "CloudWatch alarms, " + tally.alarms() + " of " + tally.alarmMetrics() + " metrics",
                 "always",
@@ -78,6 +83,20 @@ public record IdleCost(List<Item> items) {
                         "with updates; quartet:ssm, updatesMinInstances",
                         endpoints * ListPrices.INTERFACE_ENDPOINT),
                 new Item("CloudFront's additional metrics", "with updates", ListPrices.EDGE_METRICS));
+    }
+
+    private static List<Item> dashboard(DashboardSettings dashboard) {
+        return List.of(
+                new Item(
+                        "Fargate, " + dashboard.tasks() + " x 0.5 vCPU and 1 GB",
+                        "quartet:dashboard, dashboardTasks",
+                        dashboard.tasks() * ListPrices.DASHBOARD_TASK),
+                new Item("Load balancer of the dashboard", "quartet:dashboard", ListPrices.LOAD_BALANCER),
+                new Item("NAT gateway of the dashboard", "quartet:dashboard", ListPrices.NAT),
+                new Item(
+                        "Public IPv4 addresses, " + DASHBOARD_ADDRESSES,
+                        "quartet:dashboard",
+                        DASHBOARD_ADDRESSES * ListPrices.PUBLIC_ADDRESS));
     }
 
     /** Returns the sum in US dollars a month. */

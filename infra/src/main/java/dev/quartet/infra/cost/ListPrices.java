@@ -27,6 +27,13 @@ final class ListPrices {
     /** By the hour and zone; what it carries is extra. */
     static final double INTERFACE_ENDPOINT = 0.014 * HOURS;
 
+    /** Fargate on ARM by the hour: half a processor, one GB. */
+    static final double DASHBOARD_TASK = (0.5 * 0.04045 + 0.00442) * HOURS;
+    /** By the hour; what it carries is extra. */
+    static final double NAT = 0.062 * HOURS;
+    /** By the hour, whoever has it. */
+    static final double PUBLIC_ADDRESS = 0.005 * HOURS;
+
     /** Eight GB of gp3, and seven metrics a minute, which detailed monitoring is billed as. */
     private static final double DISK_AND_METRICS = 8 * 0.096 + 7 * 0.30;
 

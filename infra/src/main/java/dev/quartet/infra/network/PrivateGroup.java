@@ -15,6 +15,8 @@ import java.util.Map;
 
 /** A security group that admits and reaches only what is added to it. */
 public final class PrivateGroup {
+    private static final String EVERYWHERE = "0.0.0.0/0";
+
     private final String name;
     private final SecurityGroup group;
 
@@ -75,6 +77,36 @@ public final class PrivateGroup {
                         .fromPort(port)
                         .toPort(port)
                         .description("From " + who)
+                        .build(),
+                Scope.in(parent));
+    }
+
+    /** Lets the whole internet open TCP connections to this group. */
+    public Resource admitEverybody(Resource parent, int port) {
+        return new SecurityGroupIngressRule(
+                "everybody-to-" + name + "-" + port,
+                SecurityGroupIngressRuleArgs.builder()
+                        .securityGroupId(id())
+                        .cidrIpv4(EVERYWHERE)
+                        .ipProtocol("tcp")
+                        .fromPort(port)
+                        .toPort(port)
+                        .description("From everybody")
+                        .build(),
+                Scope.in(parent));
+    }
+
+    /** Lets this group open TCP connections to the whole internet. */
+    public Resource allowEverywhere(Resource parent, int port) {
+        return new SecurityGroupEgressRule(
+                name + "-to-everywhere",
+                SecurityGroupEgressRuleArgs.builder()
+                        .securityGroupId(id())
+                        .cidrIpv4(EVERYWHERE)
+                        .ipProtocol("tcp")
+                        .fromPort(port)
+                        .toPort(port)
+                        .description("To everywhere")
                         .build(),
                 Scope.in(parent));
     }

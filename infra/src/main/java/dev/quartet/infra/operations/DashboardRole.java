@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** What the dashboard may do: read metrics, alarms and the stack's exports. Principals of the account may take it. */
+/** What the dashboard may do: read metrics, alarms and the stack's exports. Principals of the account may take it, and the tasks where the stack runs it. */
 public final class DashboardRole extends ComponentResource {
     private final Role role;
 
@@ -28,9 +28,7 @@ public final class DashboardRole extends ComponentResource {
                 RoleArgs.builder()
                         .name(scope.names().global("dashboard"))
                         .description("Read-only role of the dashboard")
-                        .assumeRolePolicy(Policy.document(Statement.allow("Account", "sts:AssumeRole")
-                                .by(Principal.aws(
-                                        scope.accountId().applyValue(account -> "arn:aws:iam::" + account + ":root")))))
+                        .assumeRolePolicy(Policy.document(trust(scope)))
                         .build(),
                 Scope.in(this));
         List<Statement> statements = new ArrayList<>(general(scope));
@@ -44,6 +42,14 @@ public final class DashboardRole extends ComponentResource {
                         .build(),
                 Scope.in(this));
         registerOutputs(Map.of("arn", role.arn()));
+    }
+
+    private static List<Statement> trust(Scope scope) {
+        Statement account = Statement.allow("Account", "sts:AssumeRole")
+                .by(Principal.aws(scope.accountId().applyValue(id -> "arn:aws:iam::" + id + ":root")));
+        return scope.settings().dashboard().isPresent()
+                ? List.of(account, TaskTrust.statement(scope))
+                : List.of(account);
     }
 
     private static List<Statement> general(Scope scope) {

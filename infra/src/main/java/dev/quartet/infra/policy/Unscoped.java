@@ -20,6 +20,7 @@ final class Unscoped {
             "cloudwatch:GetMetricData",
             "cloudwatch:ListMetrics",
             "ses:GetAccount",
+            "ecr:GetAuthorizationToken",
             "ssm:UpdateInstanceInformation",
             "ssmmessages:CreateControlChannel",
             "ssmmessages:CreateDataChannel",

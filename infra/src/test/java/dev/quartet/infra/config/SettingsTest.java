@@ -82,6 +82,9 @@ class SettingsTest {
                 "quartet:updatesRequestsPerTarget | 0 | from 1 to 1000000",
                 "quartet:updatesOriginShield | on | allowed: true or false",
                 "quartet:ssm | 1 | quartet:ssm is '1'; allowed: true or false",
+                "quartet:dashboard | yes | quartet:dashboard is 'yes'; allowed: true or false",
+                "quartet:dashboard | true | quartet:dashboard is 'true' and quartet:domain is absent; set it and quartet:hostedZoneId",
+                "quartet:dashboardTasks | 2 | quartet:dashboardTasks is '2'; allowed: with quartet:dashboard true alone",
                 "quartet:canary | orders-api | quartet:canary is 'orders-api'; allowed: a list of {function: orders-api",
                 "quartet:canary | [{\"function\":\"a\",\"stable\":\"$LATEST\",\"weight\":1}] | stable is a published",
                 "quartet:canary | [{\"function\":\"a\",\"stable\":\"1\",\"weight\":100}] | from 0 (roll back) to 99",
@@ -91,6 +94,51 @@ class SettingsTest {
         assertThatThrownBy(() -> read(key, value))
                 .isInstanceOf(InvalidConfigException.class)
                 .hasMessageContaining(message);
+    }
+
+    @Test
+    void dashboard_needsANameOfTheInternet_andAnImage() {
+        String[] named = {
+            "quartet:dashboard", "true", "quartet:domain", "shop.example.com", "quartet:hostedZoneId", "Z1"
+        };
+        assertThatThrownBy(() -> read(named))
+                .hasMessageContaining("quartet:dashboardImage is absent")
+                .hasMessageContaining("@sha256:");
+        assertThatThrownBy(() -> read(
+                        "quartet:dashboard",
+                        "true",
+                        "quartet:domain",
+                        "quartet.localhost",
+                        "quartet:hostedZoneId",
+                        "Z1"))
+                .hasMessageContaining(
+                        "quartet:dashboard is 'true'; allowed: false where quartet:domain is quartet.localhost")
+                .hasMessageContaining("./quartet up starts the dashboard itself");
+        assertThat(dashboard("ghcr.io/acme/dashboard:1.2").repository()).isEmpty();
+        DashboardSettings pinned =
+                dashboard("123456789012.dkr.ecr.eu-west-1.amazonaws.com/a/b@sha256:" + "0f".repeat(32));
+        assertThat(pinned.url()).isEqualTo("https://dashboard.shop.example.com");
+        assertThat(pinned.repository().orElseThrow().arn())
+                .isEqualTo("arn:aws:ecr:eu-west-1:123456789012:repository/a/b");
+        assertThatThrownBy(() -> dashboard("ghcr.io/acme/dashboard"))
+                .hasMessageContaining(
+                        "quartet:dashboardImage is 'ghcr.io/acme/dashboard'; allowed: an image with a tag");
+        assertThatThrownBy(() -> dashboard("localhost:5000/dashboard"))
+                .hasMessageContaining("allowed: an image with a tag");
+    }
+
+    private static DashboardSettings dashboard(String image) {
+        return read(
+                        "quartet:dashboard",
+                        "true",
+                        "quartet:domain",
+                        "shop.example.com",
+                        "quartet:hostedZoneId",
+                        "Z1",
+                        "quartet:dashboardImage",
+                        image)
+                .dashboard()
+                .orElseThrow();
     }
 
     @Test

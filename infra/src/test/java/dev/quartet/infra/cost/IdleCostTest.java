@@ -33,6 +33,28 @@ class IdleCostTest {
     }
 
     @Test
+    void dashboard_costsItsTasks_itsLoadBalancer_itsWayOut_andThreeAddresses() {
+        IdleCost cost = of(
+                new Tally(),
+                "architectures",
+                "todo",
+                "apiCache",
+                "false",
+                "dashboard",
+                "true",
+                "domain",
+                "shop.example.com",
+                "hostedZoneId",
+                "Z1",
+                "dashboardImage",
+                "ghcr.io/acme/dashboard:1",
+                "dashboardTasks",
+                "2");
+        assertThat(cost.lines().toString()).contains("Fargate, 2 x 0.5 vCPU and 1 GB", "NAT gateway of the dashboard");
+        assertThat(cost.total()).isCloseTo(2 * 17.991 + 17.739 + 45.26 + 10.95 + 3.00, Offset.offset(0.001));
+    }
+
+    @Test
     void services_costTheirLoadBalancer_andTheirShardsOrTheStreamItself() {
         IdleCost shards = of(new Tally(), "architectures", "services", "streamShards", "2");
         assertThat(shards.lines().toString()).contains("Kinesis, 2 shard(s)", "Load balancer of inventory");

@@ -80,7 +80,8 @@ final class Deployer {
         boolean succeeded = false;
         events.accept(event("begun"));
         try {
-            var program = Program.load(home.root(), stack).with(config);
+            var program =
+                    HostedDashboard.refuse(Program.load(home.root(), stack).with(config));
             var newRegion = program.config().require("aws:region");
             if (!newRegion.equals(region)) {
                 throw new ProgramException(

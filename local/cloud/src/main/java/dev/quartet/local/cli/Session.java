@@ -68,7 +68,7 @@ final class Session implements AutoCloseable {
 
     /** Starts everything and returns when it is ready; throws {@link CommandException} when it cannot. */
     void start() throws IOException, InterruptedException {
-        var program = Program.load(home.root(), options.stack());
+        var program = HostedDashboard.refuse(Program.load(home.root(), options.stack()));
         keep(RunLock.take(home, options.cloudPort()));
         LogFile.open(home.local().resolve("cloud.log"));
         forget();
