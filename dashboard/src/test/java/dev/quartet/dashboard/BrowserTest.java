@@ -4,24 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import dev.quartet.dashboard.fixture.Chromium;
 import dev.quartet.dashboard.fixture.DemoDashboard;
 import dev.quartet.dashboard.fixture.Stacks;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,29 +34,10 @@ final class BrowserTest {
 
     @BeforeAll
     static void start() {
-        Optional<Path> chromium = Stream.of(
-                        System.getenv().getOrDefault("CHROMIUM", "/usr/bin/chromium"),
-                        "/usr/bin/chromium-browser",
-                        "/usr/bin/google-chrome")
-                .map(Path::of)
-                .filter(Files::isExecutable)
-                .findFirst();
-        if (chromium.isEmpty()) {
-            System.err.println("""
-                    ******************************************************************************
-                    NO CHROMIUM FOUND: the dashboard's browser tests are SKIPPED. Install chromium
-                    or name it in the environment variable CHROMIUM.
-                    ******************************************************************************""");
-        }
-        Assumptions.assumeTrue(chromium.isPresent(), "no Chromium: browser tests are skipped");
+        Path chromium = Chromium.orSkip();
         dashboard = DemoDashboard.start(Stacks.withServices(), 0);
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(chromium.orElseThrow())
-                        .setArgs(List.of("--no-sandbox")));
+        playwright = Chromium.driver();
+        browser = Chromium.launch(playwright, chromium);
     }
 
     @AfterAll
