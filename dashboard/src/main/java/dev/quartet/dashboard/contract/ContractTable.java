@@ -1,6 +1,7 @@
 package dev.quartet.dashboard.contract;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.Text;
 import com.vaadin.flow.component.html.Code;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
@@ -68,8 +69,8 @@ final class ContractTable extends Section {
         NativeTableRow row = new NativeTableRow(
                 key,
                 cell("value", value(entry)),
-                cell("meaning", new Span(meaning)),
-                cell("kind", new Span(getTranslation(entry.kind().textKey()))));
+                cell("meaning", new Text(meaning)),
+                cell("kind", new Text(getTranslation(entry.kind().textKey()))));
         rows.add(new Row(row, (entry.key() + " " + entry.value() + " " + meaning).toLowerCase(Locale.ROOT)));
         return row;
     }
