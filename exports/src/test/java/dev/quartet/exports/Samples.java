@@ -99,7 +99,13 @@ final class Samples {
     }
 
     private static Arbitrary<OperationsExports> operations() {
-        return Combinators.combine(ARN, ARN.injectNull(0.5), ARN, TEXT.list().ofMaxSize(3), billed().injectNull(0.5))
+        return Combinators.combine(
+                        ARN,
+                        ARN.injectNull(0.5),
+                        ARN,
+                        TEXT.list().ofMaxSize(3),
+                        billed().injectNull(0.5),
+                        TEXT.map(text -> new SignInExports(text, text)).injectNull(0.5))
                 .as(OperationsExports::new);
     }
 

@@ -4,6 +4,7 @@ import com.pulumi.Context;
 import com.pulumi.core.Output;
 import dev.quartet.exports.BilledExports;
 import dev.quartet.exports.OperationsExports;
+import dev.quartet.exports.SignInExports;
 import dev.quartet.infra.blog.Blog;
 import dev.quartet.infra.blog.BlogTables;
 import dev.quartet.infra.config.Architecture;
@@ -23,6 +24,7 @@ import dev.quartet.infra.operations.Alarms;
 import dev.quartet.infra.operations.DashboardRole;
 import dev.quartet.infra.operations.MonthlyBudget;
 import dev.quartet.infra.operations.OverviewDashboard;
+import dev.quartet.infra.operations.SignIn;
 import dev.quartet.infra.outputs.StackOutputs;
 import dev.quartet.infra.policy.Statement;
 import dev.quartet.infra.rest.AccountLogging;
@@ -122,11 +124,14 @@ public final class QuartetStack {
                 .toList();
         Output<String> edgeArn = edgeTopic.map(AlarmTopic::arn).orElseGet(() -> Output.of(""));
         BilledExports billed = Billed.of(shared.settings(), shared.tally(), shared.names());
+        Output<Optional<SignInExports>> users = SignIn.of(shared)
+                .map(known -> known.exports().applyValue(Optional::of))
+                .orElseGet(() -> Output.of(Optional.empty()));
         outputs.publish(
                 "operations",
-                Output.tuple(topic.arn(), edgeArn, role, Output.all(failedRecords))
-                        .applyValue(
-                                t -> new OperationsExports(t.t1, t.t2.isEmpty() ? null : t.t2, t.t3, t.t4, billed)));
+                Output.tuple(topic.arn(), edgeArn, role, Output.all(failedRecords), users)
+                        .applyValue(t -> new OperationsExports(
+                                t.t1, t.t2.isEmpty() ? null : t.t2, t.t3, t.t4, billed, t.t5.orElse(null))));
     }
 
     private static Optional<Scope> scope(Scopes scopes, Settings settings, Architecture architecture) {

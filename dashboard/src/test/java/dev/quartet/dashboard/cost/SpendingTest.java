@@ -138,7 +138,7 @@ final class SpendingTest {
                 stack.blog(),
                 stack.services(),
                 stack.updates(),
-                new OperationsExports("arn:aws:sns:x", null, "arn:aws:iam::x", List.of(), billed));
+                new OperationsExports("arn:aws:sns:x", null, "arn:aws:iam::x", List.of(), billed, null));
     }
 
     private static double usd(Bill bill, String part, String key) {

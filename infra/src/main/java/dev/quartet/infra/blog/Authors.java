@@ -12,10 +12,12 @@ import java.util.Map;
 /** Who writes: a pool that nobody signs up to by oneself, and the group whose members may post. */
 final class Authors extends ComponentResource {
     private final EmailPool pool;
+    private final Output<String> clientId;
 
     Authors(Scope scope, Resource parent) {
         super("quartet:blog:Authors", "blog-authors", Scope.component(parent));
-        this.pool = new EmailPool(scope, this, "blog", "editor", false);
+        this.pool = new EmailPool(scope, this, "blog", false);
+        this.clientId = pool.addApp("editor");
         new UserGroup(
                 "authors",
                 UserGroupArgs.builder()
@@ -36,6 +38,6 @@ final class Authors extends ComponentResource {
     }
 
     Output<String> clientId() {
-        return pool.clientId();
+        return clientId;
     }
 }

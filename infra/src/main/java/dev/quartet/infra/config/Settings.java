@@ -49,6 +49,7 @@ public record Settings(
             "alarmEmails",
             "monthlyBudgetUsd",
             "xray",
+            "dashboardUrl",
             "mailFrom",
             "blogDomain",
             "hostedZoneId",

@@ -13,11 +13,13 @@ import java.util.Map;
 /** Who uses the app: a pool of users who sign up by e-mail, and a pool of identities that get temporary credentials. */
 final class Users extends ComponentResource {
     private final EmailPool pool;
+    private final Output<String> clientId;
     private final IdentityPool identities;
 
     Users(Scope scope, Resource parent) {
         super("quartet:todo:Users", "todo-users", Scope.component(parent));
-        this.pool = new EmailPool(scope, this, "todo", "app", true);
+        this.pool = new EmailPool(scope, this, "todo", true);
+        this.clientId = pool.addApp("app");
         this.identities = new IdentityPool(
                 "todo",
                 IdentityPoolArgs.builder()
@@ -27,7 +29,7 @@ final class Users extends ComponentResource {
                         .allowClassicFlow(false)
                         .cognitoIdentityProviders(IdentityPoolCognitoIdentityProviderArgs.builder()
                                 .providerName(pool.endpoint())
-                                .clientId(pool.clientId())
+                                .clientId(clientId)
                                 .serverSideTokenCheck(true)
                                 .build())
                         .build(),
@@ -44,7 +46,7 @@ final class Users extends ComponentResource {
     }
 
     Output<String> clientId() {
-        return pool.clientId();
+        return clientId;
     }
 
     Output<String> identityPoolId() {

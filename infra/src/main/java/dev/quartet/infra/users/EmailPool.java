@@ -14,14 +14,18 @@ import com.pulumi.core.Output;
 import com.pulumi.resources.Resource;
 import dev.quartet.infra.core.Scope;
 
-/** A pool of users who sign in with their e-mail address, and the one client by which they do; the client has no secret. */
+/** A pool of users who sign in with their e-mail address. */
 public final class EmailPool {
     private final UserPool pool;
-    private final UserPoolClient client;
+    private final Resource parent;
+    private final String name;
+    private final String fullName;
 
-    /** {@code app} names the client, {@code open} tells whether people may sign up by themselves. */
-    public EmailPool(Scope scope, Resource parent, String name, String app, boolean open) {
-        String fullName = scope.names().regional(name);
+    /** {@code open} tells whether people may sign up by themselves. */
+    public EmailPool(Scope scope, Resource parent, String name, boolean open) {
+        this.parent = parent;
+        this.name = name;
+        this.fullName = scope.names().regional(name);
         UserPoolArgs.Builder args = UserPoolArgs.builder()
                 .name(fullName)
                 .userPoolTier("ESSENTIALS")
@@ -52,7 +56,11 @@ public final class EmailPool {
                     .build());
         }
         this.pool = new UserPool(name, args.build(), Scope.in(parent));
-        this.client = new UserPoolClient(name, client(fullName + "-" + app), Scope.in(parent));
+    }
+
+    /** Adds a client without a secret for an app that sends passwords or proves them, and returns its id. */
+    public Output<String> addApp(String app) {
+        return new UserPoolClient(name, client(fullName + "-" + app), Scope.in(parent)).id();
     }
 
     private UserPoolClientArgs client(String name) {
@@ -88,10 +96,5 @@ public final class EmailPool {
     /** Returns the name by which an identity pool knows this pool. */
     public Output<String> endpoint() {
         return pool.endpoint();
-    }
-
-    /** Returns the client's id. */
-    public Output<String> clientId() {
-        return client.id();
     }
 }
