@@ -10,7 +10,7 @@ final class OpenAccessFailureAnalyzer extends AbstractFailureAnalyzer<OpenAccess
         return new FailureAnalysis(
                 "The dashboard refuses to start: " + cause.getMessage(),
                 "Set quartet.access.username and quartet.access.password-hash (bcrypt, as htpasswd -nBC 12 NAME prints after the colon),"
-                        + " or server.address=127.0.0.1",
+                        + " or quartet.access.oidc.enabled=true (the stack's user pool), or server.address=127.0.0.1",
                 cause);
     }
 }

@@ -1,4 +1,4 @@
-/** Who may look: open on loopback, a bcrypt user elsewhere. */
+/** Who may look, and at what: open on loopback, the stack's user pool or a bcrypt user elsewhere. */
 @NullMarked
 package dev.quartet.dashboard.access;
 

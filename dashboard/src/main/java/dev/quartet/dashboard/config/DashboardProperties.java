@@ -49,39 +49,4 @@ public record DashboardProperties(
 
     /** A file that {@code ./quartet up} writes; it may appear after the dashboard has started. */
     public record Exports(@Nullable Path file) {}
-
-    /**
-     * Who may look.
-     *
-     * @param username of the one user
-     * @param passwordHash bcrypt, as {@code htpasswd -nB} prints after the colon
-     */
-    public record Access(
-            @Nullable String username, @Nullable String passwordHash) {
-        private static final Pattern BCRYPT = Pattern.compile("\\$2[aby]\\$(0[4-9]|[12]\\d|3[01])\\$[./A-Za-z0-9]{53}");
-
-        public Access {
-            if ((username == null) != (passwordHash == null)) {
-                throw new IllegalArgumentException(
-                        "quartet.access.username and quartet.access.password-hash belong together; set both or neither");
-            }
-            if (username != null && username.isBlank()) {
-                throw new IllegalArgumentException("quartet.access.username is blank");
-            }
-            if (passwordHash != null && !BCRYPT.matcher(passwordHash).matches()) {
-                throw new IllegalArgumentException(
-                        "quartet.access.password-hash is not a bcrypt hash; allowed is what 'htpasswd -nBC 12 NAME' prints after the colon");
-            }
-        }
-
-        /** Whether anybody is asked who they are. */
-        public boolean controlled() {
-            return username != null;
-        }
-
-        @Override
-        public String toString() {
-            return "Access[username=" + username + "]";
-        }
-    }
 }

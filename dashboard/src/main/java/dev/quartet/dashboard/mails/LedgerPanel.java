@@ -13,12 +13,10 @@ import com.vaadin.flow.component.page.Page;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.data.provider.CallbackDataProvider.FetchCallback;
 import com.vaadin.flow.data.provider.Query;
-import com.vaadin.flow.server.VaadinRequest;
 import dev.quartet.dashboard.cloudwatch.ReadFailure;
 import dev.quartet.dashboard.mail.Visitor;
 import dev.quartet.dashboard.mail.VisitorLedger;
 import dev.quartet.dashboard.mail.VisitorStatus;
-import java.security.Principal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -30,7 +28,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** Who was sent what: visitors newest first, read as far as one scrolls; addresses are hidden until somebody asks for them. */
+/** Who was sent what: visitors newest first, read as far as one scrolls; addresses are hidden until an operator asks for them. */
 final class LedgerPanel extends Section {
     private static final Logger log = LoggerFactory.getLogger(LedgerPanel.class);
     private static final int PAGE = 50;
@@ -39,6 +37,7 @@ final class LedgerPanel extends Section {
 
     private final Function<@Nullable VisitorStatus, VisitorLedger> open;
     private final Function<Instant, String> time;
+    private final LedgerAccess access;
     private final Grid<Visitor> grid = new Grid<>();
     private final Paragraph trouble = new Paragraph();
     private final Select<VisitorStatus> filter = new Select<>();
@@ -49,10 +48,15 @@ final class LedgerPanel extends Section {
     /**
      * @param open begins a reading of the visitors of a status, of all where it is null
      * @param time writes an instant in the viewer's zone
+     * @param access who may ask for the addresses
      */
-    LedgerPanel(Function<@Nullable VisitorStatus, VisitorLedger> open, Function<Instant, String> time) {
+    LedgerPanel(
+            Function<@Nullable VisitorStatus, VisitorLedger> open,
+            Function<Instant, String> time,
+            LedgerAccess access) {
         this.open = open;
         this.time = time;
+        this.access = access;
         this.ledger = open.apply(null);
         addClassNames("panel", "ledger");
         trouble.addClassName("trouble");
@@ -68,6 +72,11 @@ final class LedgerPanel extends Section {
         reveal.addClickListener(event -> toggle());
         reveal.setId("ledger-reveal");
         label();
+        if (!access.mayReveal()) {
+            // Disabled, not hidden: one learns that there is more, and whom to ask. The server refuses its clicks.
+            reveal.setEnabled(false);
+            reveal.setTooltipText(getTranslation("ledger.operators"));
+        }
         Div tools = new Div(filter, reveal);
         tools.addClassName("tools");
         Div line = new Div(new H2(getTranslation("ledger")), tools);
@@ -172,9 +181,9 @@ final class LedgerPanel extends Section {
     }
 
     private void toggle() {
-        revealed = !revealed;
+        revealed = !revealed && access.mayReveal();
         if (revealed) {
-            log.info("{} shows the addresses of the ledger", viewer());
+            access.revealed();
         }
         label();
         grid.getLazyDataView().refreshAll();
@@ -183,11 +192,5 @@ final class LedgerPanel extends Section {
     private void label() {
         reveal.setText(getTranslation(revealed ? "ledger.hide" : "ledger.reveal"));
         reveal.getElement().setAttribute("aria-pressed", Boolean.toString(revealed));
-    }
-
-    private static String viewer() {
-        VaadinRequest request = VaadinRequest.getCurrent();
-        Principal principal = request == null ? null : request.getUserPrincipal();
-        return principal == null ? "Somebody at this machine" : principal.getName();
     }
 }

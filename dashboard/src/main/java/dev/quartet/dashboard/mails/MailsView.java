@@ -55,14 +55,16 @@ public final class MailsView extends LiveView {
 
     private final Clock clock;
     private final MailService mails;
+    private final LedgerAccess ledgerAccess;
     private @Nullable Parts parts;
     private Times times = Times.SERVER;
     private double counted = -1;
 
-    MailsView(LiveServices services, MailService mails) {
+    MailsView(LiveServices services, MailService mails, LedgerAccess ledgerAccess) {
         super(services, "nav.mails");
         this.clock = services.clock();
         this.mails = mails;
+        this.ledgerAccess = ledgerAccess;
     }
 
     @Override
@@ -86,7 +88,7 @@ public final class MailsView extends LiveView {
                 MailCharts.create(this::getTranslation),
                 new AccountPanel(),
                 new FailedPanel(),
-                new LedgerPanel(status -> mails.ledger(exports, blog, status), this::written));
+                new LedgerPanel(status -> mails.ledger(exports, blog, status), this::written, ledgerAccess));
         parts = built;
         counted = -1;
         Div sides = new Div(built.account(), built.failed());

@@ -16,6 +16,7 @@ import com.vaadin.flow.router.Layout;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.server.VaadinRequest;
 import com.vaadin.flow.server.auth.AnonymousAllowed;
+import dev.quartet.dashboard.access.Viewer;
 import dev.quartet.dashboard.stack.ExportsUnavailableException;
 import dev.quartet.exports.StackExports;
 import java.util.Arrays;
@@ -30,7 +31,7 @@ public final class MainLayout extends AppLayout implements AfterNavigationObserv
     private final Button scheme = new Button();
     private boolean dark;
 
-    MainLayout(LiveServices services) {
+    MainLayout(LiveServices services, Viewer viewer) {
         items = Arrays.stream(KnownView.values()).map(this::item).toList();
         SideNav nav = new SideNav();
         nav.getElement().setAttribute("aria-label", getTranslation("nav.label"));
@@ -54,7 +55,9 @@ public final class MainLayout extends AppLayout implements AfterNavigationObserv
         brand.addClassName("brand-box");
         Div foot = new Div(scheme, language);
         foot.addClassName("drawer-foot");
-        addToDrawer(brand, nav, foot);
+        addToDrawer(brand, nav);
+        viewer.name().ifPresent(who -> addToDrawer(signedIn(viewer, who)));
+        addToDrawer(foot);
 
         DrawerToggle toggle = new DrawerToggle();
         toggle.setAriaLabel(getTranslation("nav.toggle"));
@@ -92,6 +95,18 @@ public final class MainLayout extends AppLayout implements AfterNavigationObserv
         // A page below a view belongs to it.
         item.setMatchNested(view != KnownView.OVERVIEW);
         return item;
+    }
+
+    private Div signedIn(Viewer viewer, String name) {
+        Span who = new Span(name);
+        who.addClassName("who");
+        who.setTitle(getTranslation(viewer.operator() ? "role.operator" : "role.viewer", name));
+        Button out = new Button(getTranslation("sign.out"), event -> viewer.signOut());
+        out.addThemeVariants(ButtonVariant.TERTIARY);
+        out.setId("sign-out");
+        Div line = new Div(who, out);
+        line.addClassName("signed-in");
+        return line;
     }
 
     private void toggleScheme() {

@@ -3,8 +3,10 @@ package dev.quartet.dashboard.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.quartet.dashboard.config.Access;
 import dev.quartet.dashboard.config.AwsClients;
 import dev.quartet.dashboard.config.DashboardProperties;
+import dev.quartet.dashboard.config.Role;
 import dev.quartet.dashboard.fixture.MutableClock;
 import dev.quartet.dashboard.fixture.Stacks;
 import dev.quartet.exports.ExportsJson;
@@ -73,7 +75,7 @@ final class StackRepositoryTest {
                 null,
                 null,
                 null,
-                new DashboardProperties.Access(null, null));
+                new Access(null, null, Role.VIEWER, Duration.ofMinutes(30), new Access.Oidc(false, "operators")));
     }
 
     /** Two writes may fall into one tick of the file system's clock. */
