@@ -118,7 +118,8 @@ public final class CostsView extends LiveView {
                             .show(
                                     bill,
                                     live.feed().usage(),
-                                    prices.of("cloudwatch.read", shown.exports().region()));
+                                    prices.of("cloudwatch.read", shown.exports().region()),
+                                    live.feed().pace().base());
                 });
     }
 

@@ -12,7 +12,9 @@ import dev.quartet.dashboard.cost.Term.Named;
 import dev.quartet.dashboard.cost.Term.Priced;
 import dev.quartet.dashboard.cost.Term.Stated;
 import dev.quartet.dashboard.cost.Term.Titled;
+import dev.quartet.dashboard.feed.Pace;
 import dev.quartet.dashboard.feed.Usage;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,8 +38,13 @@ final class TotalsPanel extends Section {
         add(new H2(getTranslation("cost.totals")), spent, month, saved, dashboard, dashboardMonth);
     }
 
-    /** @param price of what the dashboard reads */
-    void show(Bill bill, Usage usage, Price price) {
+    /**
+     * Shows the sums.
+     *
+     * @param price of what the dashboard reads
+     * @param base time between two reads here; a local stack is read more often than AWS would be
+     */
+    void show(Bill bill, Usage usage, Price price, Duration base) {
         Map<String, List<CostLine>> services = bill.lines().stream()
                 .collect(Collectors.groupingBy(CostLine::service, LinkedHashMap::new, Collectors.toList()));
         Term total = Term.sum(services.entrySet().stream()
@@ -57,7 +64,13 @@ final class TotalsPanel extends Section {
         Priced each = new Priced(price);
         dashboard.usd(new Stated("metricsRead", usage.total().metrics(), Ground.SELF).times(each));
         dashboardMonth.usd(new Stated("metricsPerMinute", usage.metricsPerMinute(), Ground.LATELY)
-                .times(new Stated("monthMinutes", MINUTES, Ground.FIXED), each));
+                .times(
+                        new Stated(
+                                "pace",
+                                (double) base.toMillis() / Pace.AWS.base().toMillis(),
+                                Ground.FIXED),
+                        new Stated("monthMinutes", MINUTES, Ground.FIXED),
+                        each));
     }
 
     private String title(Saving saving) {
