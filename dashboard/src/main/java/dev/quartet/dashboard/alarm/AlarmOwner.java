@@ -1,7 +1,9 @@
 package dev.quartet.dashboard.alarm;
 
 import dev.quartet.exports.StackExports;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** To which part of a stack an alarm belongs, by the names that the program gives: {@code quartet-<stack>-<part>-…}. */
 public enum AlarmOwner {
@@ -36,6 +38,11 @@ public enum AlarmOwner {
         return key;
     }
 
+    /** The owner that an address names by {@link #key}; empty where none is called so. */
+    public static Optional<AlarmOwner> called(String key) {
+        return Arrays.stream(values()).filter(owner -> owner.key.equals(key)).findFirst();
+    }
+
     /** How the names of all of a stack's alarms begin. */
     public static String prefix(StackExports exports) {
         return "quartet-" + exports.stack() + "-";
@@ -54,7 +61,12 @@ public enum AlarmOwner {
 
     /** The alarm's name without what all names of the stack begin with. */
     public static String name(Alarm alarm, StackExports exports) {
+        return name(alarm.name(), exports);
+    }
+
+    /** A name of an alarm without what all names of the stack begin with. */
+    public static String name(String name, StackExports exports) {
         String prefix = prefix(exports);
-        return alarm.name().startsWith(prefix) ? alarm.name().substring(prefix.length()) : alarm.name();
+        return name.startsWith(prefix) ? name.substring(prefix.length()) : name;
     }
 }

@@ -18,6 +18,7 @@ import dev.quartet.dashboard.alarm.Alarm;
 import dev.quartet.dashboard.alarm.AlarmDetails;
 import dev.quartet.dashboard.alarm.AlarmReader;
 import dev.quartet.dashboard.alarm.AlarmService;
+import dev.quartet.dashboard.alarm.Scale;
 import dev.quartet.dashboard.cloudwatch.ReadFailure;
 import dev.quartet.dashboard.feed.Answer;
 import dev.quartet.dashboard.feed.Snapshot;
@@ -193,15 +194,17 @@ public final class AlarmView extends LiveView {
 
     private ChartModel chart(Alarm alarm, AlarmDetails details) {
         String text = alarm.watched().text();
+        Scale scale = Scale.of(alarm.watched());
         return new ChartModel(
                 text,
-                "",
+                scale.unit(),
                 null,
-                alarm.watched().threshold(),
+                alarm.watched().threshold() * scale.factor(),
                 "alarm",
                 details.window(),
                 getTranslation("alarms.chart.summary", text),
                 getTranslation("alarms.chart.empty"),
-                List.of(new ChartModel.Line("watched", text, "series-1", null, details.series())));
+                List.of(new ChartModel.Line(
+                        "watched", text, "series-1", null, details.series().times(scale.factor()))));
     }
 }

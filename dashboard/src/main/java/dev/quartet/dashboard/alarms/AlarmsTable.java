@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** One row for each alarm; its name leads to its page. */
 final class AlarmsTable extends Section {
@@ -32,13 +33,18 @@ final class AlarmsTable extends Section {
 
     private final StackExports exports;
     private final QueryParameters kept;
+    private final @Nullable AlarmOwner part;
     private final Paragraph summary = new Paragraph();
     private final Paragraph trouble = new Paragraph();
     private final NativeTableBody body = new NativeTableBody();
     private List<Alarm> shown = List.of();
 
-    AlarmsTable(StackExports exports, QueryParameters kept) {
+    /**
+     * @param part whose alarms are shown; null for all
+     */
+    AlarmsTable(StackExports exports, QueryParameters kept, @Nullable AlarmOwner part) {
         this.exports = exports;
+        this.part = part;
         this.kept = kept;
         addClassNames("panel", "services", "alarms");
         summary.addClassName("caption");
@@ -56,7 +62,10 @@ final class AlarmsTable extends Section {
         table.setId("alarms");
         Div scroll = new Div(table);
         scroll.addClassName("table-scroll");
-        add(new H2(getTranslation("alarms.all")), summary, trouble, scroll);
+        String title = part == null
+                ? getTranslation("alarms.all")
+                : getTranslation("alarms.part", getTranslation("health." + part.key()));
+        add(new H2(title), summary, trouble, scroll);
     }
 
     void show(Answer<List<Alarm>> answer, Times times, Instant now) {
@@ -65,11 +74,14 @@ final class AlarmsTable extends Section {
             trouble.setText(getTranslation("mails.trouble." + answer.failure().kind(), "CloudWatch") + " "
                     + answer.failure().detail());
         }
-        List<Alarm> alarms = answer.value();
-        if (alarms == null) {
+        List<Alarm> known = answer.value();
+        if (known == null) {
             summary.setText("");
             return;
         }
+        List<Alarm> alarms = known.stream()
+                .filter(alarm -> part == null || AlarmOwner.of(alarm, exports) == part)
+                .toList();
         summary.setText(
                 alarms.isEmpty()
                         ? getTranslation("alarms.none")
@@ -100,12 +112,7 @@ final class AlarmsTable extends Section {
         Span badge = new Span(getTranslation("alarm.state." + alarm.state()));
         badge.addClassNames("badge", "alarm-" + alarm.state().name().toLowerCase(Locale.ROOT));
         Span at = new Span(times.written(alarm.since(), getLocale()));
-        Span ago = new Span(getTranslation(
-                "alarms.ago",
-                Numbers.milliseconds(
-                        (double)
-                                Math.max(0, Duration.between(alarm.since(), now).toMillis()),
-                        getLocale())));
+        Span ago = new Span(getTranslation("alarms.ago", Numbers.age(Duration.between(alarm.since(), now))));
         ago.addClassName("fact-note");
         return new NativeTableRow(
                 name,

@@ -3,7 +3,11 @@ package dev.quartet.dashboard.alarms;
 import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.Route;
+import com.vaadin.flow.router.RouterLink;
+import dev.quartet.dashboard.alarm.AlarmOwner;
 import dev.quartet.dashboard.alarm.AlarmService;
 import dev.quartet.dashboard.feed.Snapshot;
 import dev.quartet.dashboard.metric.MetricQuery;
@@ -26,11 +30,23 @@ public final class AlarmsView extends LiveView {
     private final Clock clock;
     private @Nullable Parts parts;
     private Times times = Times.SERVER;
+    private @Nullable AlarmOwner part;
 
     AlarmsView(LiveServices services, AlarmService alarms) {
         super(services, "nav.alarms");
         this.alarms = alarms;
         this.clock = services.clock();
+    }
+
+    /** {@code ?part=blog} shows the blog's alarms alone. */
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        part = event.getLocation()
+                .getQueryParameters()
+                .getSingleParameter("part")
+                .flatMap(AlarmOwner::called)
+                .orElse(null);
+        super.beforeEnter(event);
     }
 
     @Override
@@ -41,9 +57,16 @@ public final class AlarmsView extends LiveView {
 
     @Override
     protected Component build(StackExports exports) {
-        Parts built = new Parts(exports, new AlarmsTable(exports, viewState().parameters()));
+        Parts built = new Parts(exports, new AlarmsTable(exports, viewState().parameters(), part));
         parts = built;
-        return new Div(built.table());
+        if (part == null) {
+            return new Div(built.table());
+        }
+        RouterLink all = new RouterLink(getTranslation("alarms.all"), AlarmsView.class);
+        all.setQueryParameters(viewState().parameters());
+        Paragraph lead = new Paragraph(all);
+        lead.addClassName("lead");
+        return new Div(lead, built.table());
     }
 
     @Override

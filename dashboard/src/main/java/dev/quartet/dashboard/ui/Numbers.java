@@ -4,6 +4,8 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.text.DecimalFormatSymbols;
+import java.text.NumberFormat;
+import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,7 @@ public final class Numbers {
     private static final BigDecimal THOUSAND = BigDecimal.valueOf(1000);
     private static final String[] PREFIXES = {"", "k", "M", "G", "T"};
     private static final char SPACE = '\u00a0';
+    private static final String SPACE_TEXT = String.valueOf(SPACE);
 
     private Numbers() {}
 
@@ -63,6 +66,25 @@ public final class Numbers {
         return rounded.compareTo(THOUSAND) >= 0
                 ? plain(rounded.movePointLeft(3), locale) + SPACE + "s"
                 : plain(rounded, locale) + SPACE + "ms";
+    }
+
+    /** A number as it was set, of up to six digits behind the point: {@code 3}, {@code 0.5}. */
+    public static String exact(double value, Locale locale) {
+        NumberFormat format = NumberFormat.getNumberInstance(locale);
+        format.setMaximumFractionDigits(6);
+        return format.format(value);
+    }
+
+    /** How long something is ago, in whole units: {@code 2 min}. */
+    public static String age(Duration age) {
+        long seconds = Math.max(0, age.toSeconds());
+        if (seconds < 60) {
+            return seconds + SPACE_TEXT + "s";
+        }
+        if (seconds < 3600) {
+            return seconds / 60 + SPACE_TEXT + "min";
+        }
+        return seconds < 2 * 86_400 ? seconds / 3600 + SPACE_TEXT + "h" : seconds / 86_400 + SPACE_TEXT + "d";
     }
 
     private static BigDecimal rounded(double value) {

@@ -6,11 +6,19 @@ import static org.awaitility.Awaitility.await;
 import com.vaadin.browserless.SpringBrowserlessTest;
 import com.vaadin.browserless.ViewPackages;
 import com.vaadin.flow.component.html.NativeTable;
+import com.vaadin.flow.router.QueryParameters;
 import dev.quartet.dashboard.Dashboard;
+import dev.quartet.dashboard.alarm.Alarm;
+import dev.quartet.dashboard.alarm.AlarmOwner;
+import dev.quartet.dashboard.alarm.Watched;
+import dev.quartet.dashboard.feed.Answer;
 import dev.quartet.dashboard.fixture.DemoAlarms;
 import dev.quartet.dashboard.fixture.ScriptedCloudWatch;
 import dev.quartet.dashboard.fixture.Stacks;
 import dev.quartet.dashboard.fixture.SteadyAws;
+import dev.quartet.dashboard.ui.Times;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -32,6 +40,30 @@ final class AlarmsViewTest extends SpringBrowserlessTest {
     }
 
     @Test
+    void table_shouldNarrowToOneArchitecture() {
+        AlarmsTable table = new AlarmsTable(Stacks.withServices(), QueryParameters.empty(), AlarmOwner.SERVICES);
+        table.show(
+                new Answer<>(List.of(alarm("orders-api-errors"), alarm("blog-api-errors")), null),
+                Times.SERVER,
+                SteadyAws.NOW.plusSeconds(159));
+        assertThat(table.getElement().getTextRecursively())
+                .contains("Alarms of Services", "orders-api-errors", "1 in alarm", "2\u00a0min ago")
+                .doesNotContain("blog-api-errors");
+    }
+
+    private static Alarm alarm(String name) {
+        return new Alarm(
+                Stacks.REGION,
+                "quartet-dev-" + name,
+                "",
+                Alarm.State.ALARM,
+                SteadyAws.NOW,
+                "",
+                new Watched("Sum of Errors", List.of(), "≥", 1, Duration.ofMinutes(1), 1),
+                List.of());
+    }
+
+    @Test
     void table_shouldListTheWorstFirst_andSayWhatEachWatches() {
         cloudWatch.alarms(
                 DemoAlarms.alarm("orders-api-errors", StateValue.OK, "FunctionName", "quartet-dev-orders-api"),
@@ -41,7 +73,8 @@ final class AlarmsViewTest extends SpringBrowserlessTest {
             roundTrip();
             assertThat(findInView(NativeTable.class).single().getElement().getTextRecursively())
                     .containsSubsequence("shipping-dead-depth", "Alarm", "Services", "orders-api-errors", "OK")
-                    .contains("Maximum of ApproximateNumberOfMessagesVisible ≥ 1, 1 × 5 min");
+                    .contains("Maximum of ApproximateNumberOfMessagesVisible ≥ 1, 1 × 5 min")
+                    .containsPattern("\\d+\u00a0(d|h|min|s) ago");
         });
     }
 }

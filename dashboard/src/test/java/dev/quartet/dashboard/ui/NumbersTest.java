@@ -2,6 +2,7 @@ package dev.quartet.dashboard.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +38,21 @@ final class NumbersTest {
     @CsvSource({"6.08, 6.08 ms", "999.9, 1.00 s", "12345, 12.3 s", "0.42, 0.42 ms", "0, < 1 ms"})
     void milliseconds_shouldGrowToSeconds(double value, String text) {
         assertThat(Numbers.milliseconds(value, Locale.ENGLISH)).isEqualTo(text.replace(' ', '\u00a0'));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, 0 s",
+        "59, 59 s",
+        "159, 2 min",
+        "3599, 59 min",
+        "3600, 1 h",
+        "172799, 47 h",
+        "172800, 2 d",
+        "-5, 0 s"
+    })
+    void age_shouldBeInWholeUnits(long seconds, String text) {
+        assertThat(Numbers.age(Duration.ofSeconds(seconds))).isEqualTo(text.replace(' ', '\u00a0'));
     }
 
     @Test
