@@ -19,7 +19,7 @@ import java.util.Map;
 
 /** Whether each architecture is well, by its alarms; each leads to its view. */
 final class HealthTile extends Article {
-    private record Cell(Span badge, Span note) {}
+    private record Cell(Span badge, Anchor note) {}
 
     private final StackExports exports;
     private final Map<AlarmOwner, Cell> cells = new EnumMap<>(AlarmOwner.class);
@@ -64,10 +64,12 @@ final class HealthTile extends Article {
         link.addClassName("cell-name");
         Span badge = new Span(Numbers.NONE);
         badge.addClassNames("badge", "state-quiet");
-        Span note = new Span();
-        note.addClassName("cell-note");
+        Anchor note = new Anchor(
+                "alarms?part=" + owner.key() + "&" + kept.getQueryString(), getTranslation("alarms.loading"));
+        Span counts = new Span(note);
+        counts.addClassName("cell-note");
         cells.put(owner, new Cell(badge, note));
-        Div cell = new Div(link, badge, note);
+        Div cell = new Div(link, badge, counts);
         cell.addClassNames("cell", "health");
         return cell;
     }
@@ -102,10 +104,18 @@ final class HealthTile extends Article {
                         !off.isEmpty()
                                 ? getTranslation("services.state.alarms", off.size())
                                 : getTranslation(known ? "services.state.ok" : "figure.none"));
-        cell.note()
-                .setText(
-                        off.isEmpty()
-                                ? getTranslation("health.watched", alarms.size())
-                                : AlarmOwner.name(off.getFirst(), exports));
+        cell.note().setText(alarms.isEmpty() ? getTranslation("health.watched", 0) : counts(alarms));
+    }
+
+    /** How many there are in each state that some are in. */
+    private String counts(List<Alarm> alarms) {
+        List<String> counts = new ArrayList<>();
+        for (Alarm.State state : Alarm.State.values()) {
+            long count = alarms.stream().filter(alarm -> alarm.state() == state).count();
+            if (count > 0) {
+                counts.add(getTranslation("health.count." + state, count));
+            }
+        }
+        return String.join(" · ", counts);
     }
 }

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Exports in a file, read again when it was written again. Guarded by its one caller. */
@@ -31,6 +33,11 @@ final class FileExportsSource implements ExportsSource {
         } catch (IOException | InvalidExportsException e) {
             throw new ExportsUnavailableException("%s: %s".formatted(file, e.getMessage()), e);
         }
+    }
+
+    @Override
+    public Optional<Instant> writtenAt() {
+        return Optional.ofNullable(seen).map(FileTime::toInstant);
     }
 
     @Override

@@ -6,8 +6,13 @@ import dev.quartet.exports.StackExports;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
@@ -19,6 +24,7 @@ final class SsmExportsSource implements ExportsSource {
     private final String stack;
     private final Clock clock;
     private Instant readAt = Instant.EPOCH;
+    private @Nullable Instant writtenAt;
 
     SsmExportsSource(SsmClient ssm, String stack, Clock clock) {
         this.ssm = ssm;
@@ -31,13 +37,25 @@ final class SsmExportsSource implements ExportsSource {
         String path = ExportsParameters.path(stack);
         try {
             Map<String, String> parameters = new HashMap<>();
-            ssm.getParametersByPathPaginator(request -> request.path(path)).forEach(page -> page.parameters()
-                    .forEach(parameter -> parameters.put(parameter.name(), parameter.value())));
+            List<Instant> written = new ArrayList<>();
+            ssm.getParametersByPathPaginator(request -> request.path(path))
+                    .forEach(page -> page.parameters().forEach(parameter -> {
+                        parameters.put(parameter.name(), parameter.value());
+                        if (parameter.lastModifiedDate() != null) {
+                            written.add(parameter.lastModifiedDate());
+                        }
+                    }));
+            writtenAt = written.stream().max(Comparator.naturalOrder()).orElse(null);
             readAt = clock.instant();
             return ExportsParameters.fromParameters(stack, parameters);
         } catch (SdkException | InvalidExportsException e) {
             throw new ExportsUnavailableException("SSM parameters under %s: %s".formatted(path, e.getMessage()), e);
         }
+    }
+
+    @Override
+    public Optional<Instant> writtenAt() {
+        return Optional.ofNullable(writtenAt);
     }
 
     @Override

@@ -5,7 +5,9 @@ import dev.quartet.dashboard.config.DashboardProperties;
 import dev.quartet.exports.StackExports;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +27,11 @@ public final class StackRepository {
                 ? new FileExportsSource(file)
                 : new SsmExportsSource(
                         clients.ssm(properties.region()), Objects.requireNonNull(properties.stack()), clock);
+    }
+
+    /** When the program last wrote the exports: each deployment that changed them. */
+    public synchronized Optional<Instant> writtenAt() {
+        return source.writtenAt();
     }
 
     /** The exports as they are now, or as last read; throws {@link ExportsUnavailableException} when they never were. */

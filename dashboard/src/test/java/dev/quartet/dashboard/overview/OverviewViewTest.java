@@ -6,25 +6,42 @@ import static org.awaitility.Awaitility.await;
 import com.vaadin.browserless.SpringBrowserlessTest;
 import com.vaadin.browserless.ViewPackages;
 import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.router.QueryParameters;
 import dev.quartet.dashboard.Dashboard;
+import dev.quartet.dashboard.alarm.AlarmTurn;
 import dev.quartet.dashboard.feed.MetricFeed;
+import dev.quartet.dashboard.feed.Snapshot;
+import dev.quartet.dashboard.fixture.DemoAlarms;
+import dev.quartet.dashboard.fixture.MutableClock;
 import dev.quartet.dashboard.fixture.ScriptedCloudWatch;
 import dev.quartet.dashboard.fixture.Stacks;
 import dev.quartet.dashboard.fixture.SteadyAws;
+import dev.quartet.dashboard.metric.Metric;
+import dev.quartet.dashboard.metric.MetricQuery;
+import dev.quartet.dashboard.metric.Series;
 import dev.quartet.dashboard.metric.TimeRange;
+import dev.quartet.dashboard.metric.Window;
 import dev.quartet.dashboard.tile.FigureCell;
+import dev.quartet.dashboard.ui.Texts;
 import dev.quartet.dashboard.updates.UpdatesView;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import software.amazon.awssdk.services.cloudwatch.model.AlarmHistoryItem;
+import software.amazon.awssdk.services.cloudwatch.model.StateValue;
 
 @SpringBootTest(classes = {Dashboard.class, SteadyAws.class})
 @ViewPackages(packages = "dev.quartet.dashboard")
@@ -34,6 +51,9 @@ final class OverviewViewTest extends SpringBrowserlessTest {
 
     @Autowired
     private ScriptedCloudWatch cloudWatch;
+
+    @Autowired
+    private Clock clock;
 
     @DynamicPropertySource
     static void stack(DynamicPropertyRegistry properties) {
@@ -71,6 +91,104 @@ final class OverviewViewTest extends SpringBrowserlessTest {
             assertThat(findInView(HealthTile.class).single().getElement().getTextRecursively())
                     .isEqualTo("HealthTodoNo datano alarmsSharedNo datano alarms");
         });
+    }
+
+    @Test
+    void health_shouldTellOfAnAlarm_andLeadToThoseOfItsArchitecture() {
+        cloudWatch.alarms(
+                DemoAlarms.alarm("todo-api-errors", StateValue.ALARM, "FunctionName", "quartet-dev-todo-api"),
+                DemoAlarms.alarm("todo-api-throttles", StateValue.OK, "FunctionName", "quartet-dev-todo-api"));
+        ((MutableClock) clock).advance(Duration.ofHours(1));
+        navigate(OverviewView.class);
+        await().pollInSameThread().untilAsserted(() -> {
+            roundTrip();
+            HealthTile health = findInView(HealthTile.class).single();
+            assertThat(health.getElement().getTextRecursively())
+                    .contains("Todo1 alarm")
+                    .contains("1 in alarm · 1 OK");
+            assertThat(links()).contains("alarms?part=todo&range=PT1H", "todo?range=PT1H");
+        });
+        cloudWatch.alarms();
+        ((MutableClock) clock).advance(Duration.ofHours(1));
+    }
+
+    @Test
+    void changes_shouldTellWhatHappenedInTheTimeShown() {
+        Snapshot snapshot = new Snapshot(
+                TimeRange.DEFAULT,
+                Window.endingAt(clock.instant(), TimeRange.DEFAULT, Duration.ZERO),
+                clock.instant(),
+                Map.of(
+                        MetricQuery.of(Stacks.REGION, Metric.RELEASES_PUBLISHED, "quartet-dev-updates-publish"),
+                        Series.of(new TreeMap<>(Map.of(
+                                clock.instant().truncatedTo(ChronoUnit.MINUTES).minusSeconds(1200), 1.0)))),
+                List.of());
+        Texts texts = new Texts();
+        List<Change> changes = new Changes(
+                        Stacks.everything(), (key, parameters) -> texts.getTranslation(key, Locale.ENGLISH, parameters))
+                .of(
+                        snapshot,
+                        List.of(
+                                turn(Duration.ofMinutes(7), "todo-api-errors", true),
+                                turn(Duration.ofMinutes(5), "todo-api-errors", false),
+                                turn(Duration.ofDays(3), "todo-api-old", true)),
+                        Optional.of(clock.instant().minus(Duration.ofMinutes(3))),
+                        "range=PT1H");
+        assertThat(changes)
+                .extracting(Change::text)
+                .containsExactly(
+                        "The program wrote its exports",
+                        "todo-api-errors is OK again",
+                        "todo-api-errors went off",
+                        "Release published");
+        assertThat(changes)
+                .extracting(Change::href)
+                .contains("alarms/quartet-dev-todo-api-errors?range=PT1H", "updates?range=PT1H");
+    }
+
+    private AlarmTurn turn(Duration ago, String name, boolean off) {
+        return new AlarmTurn(clock.instant().minus(ago), "quartet-dev-" + name, off);
+    }
+
+    @Test
+    void changes_shouldBeThoseThatCloudWatchTells_withoutBeginningsOfData() {
+        cloudWatch.history(
+                history("Alarm updated from OK to ALARM"), history("Alarm updated from INSUFFICIENT_DATA to OK"));
+        ((MutableClock) clock).advance(Duration.ofHours(1));
+        navigate(OverviewView.class);
+        await().pollInSameThread().untilAsserted(() -> {
+            roundTrip();
+            assertThat(findInView(ChangesTile.class).single().getElement().getTextRecursively())
+                    .contains("todo-api-errors went off")
+                    .containsPattern("7\u00a0min ago")
+                    .doesNotContain("OK again");
+        });
+        cloudWatch.history();
+        ((MutableClock) clock).advance(Duration.ofHours(1));
+    }
+
+    private AlarmHistoryItem history(String summary) {
+        return AlarmHistoryItem.builder()
+                .alarmName("quartet-dev-todo-api-errors")
+                .timestamp(clock.instant().plus(Duration.ofHours(1)).minus(Duration.ofMinutes(7)))
+                .historySummary(summary)
+                .build();
+    }
+
+    @Test
+    void wall_shouldBeAnAddress_andLeadBack() {
+        UI.getCurrent().navigate(OverviewView.class, QueryParameters.simple(Map.of("wall", "1", "range", "PT3H")));
+        loaded("figure-cache-api");
+        assertThat(getCurrentView().getElement().getTextRecursively()).contains("Leave the wall screen (Esc)");
+        UI.getCurrent().navigate(OverviewView.class, QueryParameters.simple(Map.of("range", "PT3H")));
+        assertThat(getCurrentView().getElement().getTextRecursively())
+                .contains("Show on a wall screen")
+                .doesNotContain("Leave the wall screen");
+        assertThat(range()).isEqualTo(TimeRange.parse("PT3H"));
+    }
+
+    private List<String> links() {
+        return findInView(Anchor.class).all().stream().map(Anchor::getHref).toList();
     }
 
     @Test

@@ -1,0 +1,79 @@
+package dev.quartet.dashboard.alarm;
+
+import dev.quartet.dashboard.config.CloudWatchClients;
+import dev.quartet.dashboard.feed.Answer;
+import dev.quartet.dashboard.feed.CallLog;
+import dev.quartet.dashboard.feed.Kept;
+import dev.quartet.dashboard.feed.MetricFeed;
+import dev.quartet.dashboard.metric.MetricQuery;
+import dev.quartet.exports.StackExports;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Component;
+import software.amazon.awssdk.services.cloudwatch.model.AlarmHistoryItem;
+import software.amazon.awssdk.services.cloudwatch.model.HistoryItemType;
+import software.amazon.awssdk.services.cloudwatch.model.ScanBy;
+
+/** Which alarms of a stack went off and recovered lately: the newest hundred changes of a region, asked for once for all viewers. Thread-safe. */
+@Component
+public final class AlarmTurns {
+    private static final int NEWEST = 100;
+
+    private final CloudWatchClients clients;
+    private final MetricFeed feed;
+    private final CallLog calls;
+    private final Clock clock;
+    private final Map<String, Kept<List<AlarmTurn>>> turns = new ConcurrentHashMap<>();
+
+    AlarmTurns(CloudWatchClients clients, MetricFeed feed, CallLog calls, Clock clock) {
+        this.clients = clients;
+        this.feed = feed;
+        this.calls = calls;
+        this.clock = clock;
+    }
+
+    /** May take the time of a call for each region. */
+    public Answer<List<AlarmTurn>> of(StackExports exports) {
+        return turns.computeIfAbsent(
+                        exports.region() + " " + exports.stack() + " " + exports.endpointUrl(),
+                        key -> new Kept<>(() -> read(exports), feed.pace().base(), clock))
+                .get();
+    }
+
+    private List<AlarmTurn> read(StackExports exports) {
+        boolean edge = exports.blog() != null || exports.updates() != null;
+        return Stream.of(exports.region(), MetricQuery.EDGE_REGION)
+                .distinct()
+                .filter(region -> edge || region.equals(exports.region()))
+                .flatMap(region -> read(exports, region))
+                .toList();
+    }
+
+    private Stream<AlarmTurn> read(StackExports exports, String region) {
+        calls.call();
+        return clients
+                .cloudWatch(region, exports.endpointUrl())
+                .describeAlarmHistory(request -> request.historyItemType(HistoryItemType.STATE_UPDATE)
+                        .scanBy(ScanBy.TIMESTAMP_DESCENDING)
+                        .maxRecords(NEWEST))
+                .alarmHistoryItems()
+                .stream()
+                .filter(item -> item.alarmName() != null && item.alarmName().startsWith(AlarmOwner.prefix(exports)))
+                .flatMap(item -> turn(item).stream());
+    }
+
+    /** CloudWatch says {@code Alarm updated from OK to ALARM}; what begins to have data has not recovered. */
+    private static Optional<AlarmTurn> turn(AlarmHistoryItem item) {
+        String summary = item.historySummary() == null ? "" : item.historySummary();
+        if (summary.endsWith("to ALARM")) {
+            return Optional.of(new AlarmTurn(item.timestamp(), item.alarmName(), true));
+        }
+        return summary.endsWith("from ALARM to OK")
+                ? Optional.of(new AlarmTurn(item.timestamp(), item.alarmName(), false))
+                : Optional.empty();
+    }
+}

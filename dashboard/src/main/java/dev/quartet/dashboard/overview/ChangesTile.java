@@ -1,0 +1,67 @@
+package dev.quartet.dashboard.overview;
+
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Article;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.html.UnorderedList;
+import dev.quartet.dashboard.ui.Numbers;
+import dev.quartet.dashboard.ui.Times;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The newest of what changed; each leads to where more is told. */
+final class ChangesTile extends Article {
+    private static final int MOST = 4;
+
+    private final UnorderedList list = new UnorderedList();
+    private final Paragraph none = new Paragraph(getTranslation("age.none"));
+    private final List<Span> ages = new ArrayList<>();
+    private List<Change> shown = List.of();
+
+    ChangesTile() {
+        addClassNames("tile", "tile-changes");
+        H2 name = new H2(getTranslation("changes"));
+        name.setId("tile-changes");
+        getElement().setAttribute("aria-labelledby", "tile-changes");
+        none.addClassName("absent-text");
+        list.addClassName("changes");
+        add(name, list, none);
+    }
+
+    void show(List<Change> changes, Times times, Instant now) {
+        int more = Math.max(0, changes.size() - MOST);
+        none.setVisible(changes.isEmpty() || more > 0);
+        none.setText(changes.isEmpty() ? getTranslation("changes.none") : getTranslation("changes.more", more));
+        if (!changes.equals(shown)) {
+            shown = List.copyOf(changes);
+            list.removeAll();
+            ages.clear();
+            changes.stream().limit(MOST).forEach(change -> list.add(item(change)));
+        }
+        for (int i = 0; i < ages.size(); i++) {
+            ages.get(i)
+                    .setText(times.written(changes.get(i).at(), getLocale()) + " · "
+                            + getTranslation(
+                                    "alarms.ago",
+                                    Numbers.age(Duration.between(changes.get(i).at(), now))));
+        }
+    }
+
+    private ListItem item(Change change) {
+        Span badge = new Span();
+        badge.addClassNames("badge", "state-" + change.level());
+        Span at = new Span();
+        at.addClassName("fact-note");
+        ages.add(at);
+        ListItem item = new ListItem(badge);
+        String href = change.href();
+        item.add(href == null ? new Span(change.text()) : new Anchor(href, change.text()));
+        item.add(at);
+        return item;
+    }
+}
