@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 
 /** What a stack's parts cost in a span, line by line. */
 final class Spending {
-    /** Metrics that functions count themselves, as docs/dashboard.md lists them, and those of mails' events. */
+    /** Metrics that functions count themselves in Quartet's own namespaces, and the six of the welcome mails' events. */
     private static final Map<String, Integer> OWN_METRICS = Map.of("blog", 10, "services", 13, "updates", 4);
 
     private final StackExports exports;
