@@ -122,6 +122,7 @@ class HostingStackTest {
         Node task = FULL.one("ecs/taskDefinition:TaskDefinition", "dashboard");
         JsonNode container =
                 JsonMapper.shared().readTree(task.text("containerDefinitions")).get(0);
+        assertThat(task.text("runtimePlatform")).contains("cpuArchitecture=X86_64");
         assertThat(container.path("image").asString()).isEqualTo(Stacks.IMAGE);
         Map<String, String> environment = new java.util.TreeMap<>();
         container

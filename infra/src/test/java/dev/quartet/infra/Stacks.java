@@ -46,6 +46,7 @@ final class Stacks {
         config.put("quartet:alarmEmails", "operations@example.com");
         config.put("quartet:dashboard", "true");
         config.put("quartet:dashboardImage", IMAGE);
+        config.put("quartet:dashboardProcessor", "x86_64");
         config.put("quartet:dashboardTasks", "2");
         return config;
     }

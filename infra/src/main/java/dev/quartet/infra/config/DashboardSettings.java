@@ -1,11 +1,15 @@
 package dev.quartet.infra.config;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The dashboard on AWS: its name, its image and how many of it run. */
-public record DashboardSettings(Domain name, String image, int tasks) {
+/** The dashboard on AWS: its name, its image, the processor that the image is for, and how many of it run. */
+public record DashboardSettings(Domain name, String image, String processor, int tasks) {
+    /** The processors that Fargate has; an image is for the one of the machine that built it. */
+    private static final List<String> PROCESSORS = List.of("arm64", "x86_64");
+
     private static final String KEY = "dashboard";
     private static final int MOST_TASKS = 10;
 
@@ -39,7 +43,7 @@ public record DashboardSettings(Domain name, String image, int tasks) {
 
     static Optional<DashboardSettings> read(Values values) {
         if (!values.flag(KEY, false)) {
-            for (String key : new String[] {"dashboardImage", "dashboardTasks"}) {
+            for (String key : List.of("dashboardImage", "dashboardProcessor", "dashboardTasks")) {
                 values.text(key).ifPresent(value -> {
                     throw values.refused(key, value, "with quartet:dashboard true alone");
                 });
@@ -70,6 +74,7 @@ public record DashboardSettings(Domain name, String image, int tasks) {
         return Optional.of(new DashboardSettings(
                 domain.sub(KEY),
                 image,
+                values.oneOf("dashboardProcessor", PROCESSORS.get(0), PROCESSORS),
                 values.integer("dashboardTasks", 1, MOST_TASKS).orElse(1)));
     }
 }

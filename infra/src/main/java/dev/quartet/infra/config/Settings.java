@@ -71,6 +71,7 @@ public record Settings(
             "canary",
             "dashboard",
             "dashboardImage",
+            "dashboardProcessor",
             "dashboardTasks");
 
     // A DAX cluster is named after the stack and takes 20 characters: quartet- and twelve more.

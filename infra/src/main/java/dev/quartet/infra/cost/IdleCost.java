@@ -88,9 +88,9 @@ public record IdleCost(List<Item> items) {
     private static List<Item> dashboard(DashboardSettings dashboard) {
         return List.of(
                 new Item(
-                        "Fargate, " + dashboard.tasks() + " x 0.5 vCPU and 1 GB",
-                        "quartet:dashboard, dashboardTasks",
-                        dashboard.tasks() * ListPrices.DASHBOARD_TASK),
+                        "Fargate, " + dashboard.tasks() + " x 0.5 vCPU (" + dashboard.processor() + ") and 1 GB",
+                        "quartet:dashboard, dashboardTasks, dashboardProcessor",
+                        dashboard.tasks() * ListPrices.dashboardTask(dashboard.processor())),
                 new Item("Load balancer of the dashboard", "quartet:dashboard", ListPrices.LOAD_BALANCER),
                 new Item("NAT gateway of the dashboard", "quartet:dashboard", ListPrices.NAT),
                 new Item(

@@ -27,8 +27,6 @@ final class ListPrices {
     /** By the hour and zone; what it carries is extra. */
     static final double INTERFACE_ENDPOINT = 0.014 * HOURS;
 
-    /** Fargate on ARM by the hour: half a processor, one GB. */
-    static final double DASHBOARD_TASK = (0.5 * 0.04045 + 0.00442) * HOURS;
     /** By the hour; what it carries is extra. */
     static final double NAT = 0.062 * HOURS;
     /** By the hour, whoever has it. */
@@ -84,6 +82,11 @@ final class ListPrices {
     /** An instance on demand, with its disk and its metrics of each minute. */
     static double instance(String type) {
         return java.util.Objects.requireNonNull(INSTANCE_HOUR.get(type), type) * HOURS + DISK_AND_METRICS;
+    }
+
+    /** Fargate by the hour: half a processor, one GB. */
+    static double dashboardTask(String processor) {
+        return (processor.equals("arm64") ? 0.5 * 0.04045 + 0.00442 : 0.5 * 0.05056 + 0.00553) * HOURS;
     }
 
     static double apiCache(String sizeGb) {

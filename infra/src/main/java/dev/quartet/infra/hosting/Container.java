@@ -22,7 +22,6 @@ final class Container {
         environment.put("SERVER_ADDRESS", "0.0.0.0");
         environment.put("SERVER_PORT", String.valueOf(FrontDoor.PORT));
         environment.put("SERVER_FORWARD_HEADERS_STRATEGY", "native");
-        environment.put("JAVA_TOOL_OPTIONS", "-XX:MaxRAMPercentage=65");
         Map<String, Object> container = new LinkedHashMap<>();
         container.put("name", NAME);
         container.put("image", settings.image());

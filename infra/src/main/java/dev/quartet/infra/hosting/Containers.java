@@ -21,6 +21,7 @@ import dev.quartet.infra.network.PrivateGroup;
 import dev.quartet.infra.network.PublicNetwork;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** The containers, on Fargate: without public addresses, with a new deployment beside the old one until it answers, or taken back. */
@@ -103,7 +104,7 @@ final class Containers extends ComponentResource {
                         .memory("1024")
                         .runtimePlatform(TaskDefinitionRuntimePlatformArgs.builder()
                                 .operatingSystemFamily("LINUX")
-                                .cpuArchitecture("ARM64")
+                                .cpuArchitecture(settings.processor().toUpperCase(Locale.ROOT))
                                 .build())
                         .executionRoleArn(starter.arn())
                         .taskRoleArn(taskRoleArn)

@@ -117,6 +117,7 @@ class SettingsTest {
         assertThat(dashboard("ghcr.io/acme/dashboard:1.2").repository()).isEmpty();
         DashboardSettings pinned =
                 dashboard("123456789012.dkr.ecr.eu-west-1.amazonaws.com/a/b@sha256:" + "0f".repeat(32));
+        assertThat(pinned.processor()).isEqualTo("arm64");
         assertThat(pinned.url()).isEqualTo("https://dashboard.shop.example.com");
         assertThat(pinned.repository().orElseThrow().arn())
                 .isEqualTo("arn:aws:ecr:eu-west-1:123456789012:repository/a/b");

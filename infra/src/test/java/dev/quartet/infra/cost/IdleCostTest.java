@@ -50,7 +50,8 @@ class IdleCostTest {
                 "ghcr.io/acme/dashboard:1",
                 "dashboardTasks",
                 "2");
-        assertThat(cost.lines().toString()).contains("Fargate, 2 x 0.5 vCPU and 1 GB", "NAT gateway of the dashboard");
+        assertThat(cost.lines().toString())
+                .contains("Fargate, 2 x 0.5 vCPU (arm64) and 1 GB", "NAT gateway of the dashboard");
         assertThat(cost.total()).isCloseTo(2 * 17.991 + 17.739 + 45.26 + 10.95 + 3.00, Offset.offset(0.001));
     }
 
