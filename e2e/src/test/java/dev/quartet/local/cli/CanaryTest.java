@@ -38,7 +38,7 @@ final class CanaryTest {
         var home = new Home(program.root(), folder.resolve("state"));
         var terminal = terminal();
         var options = new UpOptions(
-                "local", StackAccess.freePort(), Optional.empty(), Optional.empty(), 4, Optional.empty(), false);
+                "local", StackAccess.freePort(), Optional.empty(), Optional.empty(), 4, Optional.empty(), false, false);
         try (var session = new Session(home, terminal, options)) {
             session.start();
             var stack = new StackAccess(home.local());

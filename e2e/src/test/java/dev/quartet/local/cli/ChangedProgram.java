@@ -23,7 +23,7 @@ final class ChangedProgram {
     static Session start(Path state, ByteArrayOutputStream output, UnaryOperator<Provisioner> change) throws Exception {
         var stream = new PrintStream(output, true, StandardCharsets.UTF_8);
         var options = new UpOptions(
-                "local", StackAccess.freePort(), Optional.empty(), Optional.empty(), 4, Optional.empty(), false);
+                "local", StackAccess.freePort(), Optional.empty(), Optional.empty(), 4, Optional.empty(), false, false);
         var session = new Session(
                 new Home(StackAccess.clonesRoot(), state), new Terminal(stream, stream, false), options, change);
         try {

@@ -41,8 +41,10 @@ final class Dashboard implements AutoCloseable {
     }
 
     /** Starts it; what it prints goes to {@code dashboard.log}. */
-    static Dashboard start(Home home, ChildProcesses children, LocalCloud cloud, CloudContext context, int port)
+    static Dashboard start(
+            Home home, ChildProcesses children, LocalCloud cloud, CloudContext context, UpOptions options)
             throws IOException {
+        int port = options.dashboardPort().orElseThrow();
         if (!Files.isRegularFile(home.dashboardJar())) {
             throw new CommandException(
                     ExitCode.UNAVAILABLE,
@@ -66,6 +68,9 @@ final class Dashboard implements AutoCloseable {
         command.add("--server.address=" + LoopbackServer.ADDRESS);
         command.add("--server.port=" + port);
         command.add("--quartet.exports.file=" + home.exports());
+        if (options.signIn()) {
+            command.add("--quartet.access.oidc.enabled=true");
+        }
         var output = home.local().resolve("dashboard.log");
         var writer = Files.newBufferedWriter(
                 output, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);

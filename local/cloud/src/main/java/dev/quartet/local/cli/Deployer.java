@@ -20,6 +20,7 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,7 +35,7 @@ final class Deployer {
     private static final Logger log = LoggerFactory.getLogger(Deployer.class);
 
     private final Home home;
-    private final String stack;
+    private final Supplier<Program> program;
     private final String region;
     private final Engine engine;
     private final ResourceCatalog catalog;
@@ -45,7 +46,7 @@ final class Deployer {
     /** @param change stands between the program and the handlers, as in the first run */
     Deployer(
             Home home,
-            String stack,
+            Supplier<Program> program,
             String region,
             Engine engine,
             ResourceCatalog catalog,
@@ -53,7 +54,7 @@ final class Deployer {
             UnaryOperator<Provisioner> change,
             Publication publication) {
         this.home = home;
-        this.stack = stack;
+        this.program = program;
         this.region = region;
         this.engine = engine;
         this.catalog = catalog;
@@ -80,8 +81,7 @@ final class Deployer {
         boolean succeeded = false;
         events.accept(event("begun"));
         try {
-            var program =
-                    HostedDashboard.refuse(Program.load(home.root(), stack).with(config));
+            var program = HostedDashboard.refuse(this.program.get().with(config));
             var newRegion = program.config().require("aws:region");
             if (!newRegion.equals(region)) {
                 throw new ProgramException(

@@ -7,6 +7,7 @@ import dev.quartet.local.cloudwatch.CloudWatchService;
 import dev.quartet.local.cloudwatch.MetricStore;
 import dev.quartet.local.cognito.IdentityPoolService;
 import dev.quartet.local.cognito.IdentityPools;
+import dev.quartet.local.cognito.PoolDomains;
 import dev.quartet.local.cognito.UserPoolService;
 import dev.quartet.local.cognito.UserPools;
 import dev.quartet.local.core.CloudContext;
@@ -192,6 +193,7 @@ final class LocalCloud implements AutoCloseable {
                 .add(scheduler.resources())
                 .add(ses.resources())
                 .add(userPools)
+                .add(new PoolDomains(context, userPools, doors, metrics))
                 .add(identityPools)
                 .add(new AccountFunctions(context.accountId(), context.region()))
                 .add(new RecordedResources(context));

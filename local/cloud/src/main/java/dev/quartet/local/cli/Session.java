@@ -68,7 +68,7 @@ final class Session implements AutoCloseable {
 
     /** Starts everything and returns when it is ready; throws {@link CommandException} when it cannot. */
     void start() throws IOException, InterruptedException {
-        var program = HostedDashboard.refuse(Program.load(home.root(), options.stack()));
+        var program = HostedDashboard.refuse(options.program(home.root()));
         keep(RunLock.take(home, options.cloudPort()));
         LogFile.open(home.local().resolve("cloud.log"));
         forget();
@@ -96,8 +96,7 @@ final class Session implements AutoCloseable {
 
         // Starts while the program runs: it waits for the exports by itself.
         var dashboard = options.dashboardPort().isPresent()
-                ? Optional.of(keep(Dashboard.start(
-                        home, children, cloud, context, options.dashboardPort().get())))
+                ? Optional.of(keep(Dashboard.start(home, children, cloud, context, options)))
                 : Optional.<Dashboard>empty();
         var engine = new Engine(children, PROGRAM_PATIENCE);
         var ledger = new Ledger();
@@ -107,7 +106,7 @@ final class Session implements AutoCloseable {
                 "deploy",
                 new DeployHandler(new Deployer(
                         home,
-                        options.stack(),
+                        () -> options.program(home.root()),
                         context.region(),
                         engine,
                         cloud.catalog(),
@@ -120,7 +119,11 @@ final class Session implements AutoCloseable {
             state.endpoint("dashboard", dashboard.get().url());
         }
         state.ready();
-        ready(result, state);
+        var users = options.signIn()
+                ? Optional.of(DashboardUsers.create(
+                        exports, RequestSigner.of(cloud.access().credentials())))
+                : Optional.<String>empty();
+        ready(result, state, users);
         if (options.trafficPerSecond().isPresent()) {
             var traffic = TrafficOptions.of(options.trafficPerSecond().get());
             driver = Optional.of(keep(TrafficDriver.start(
@@ -213,12 +216,13 @@ final class Session implements AutoCloseable {
         return exports;
     }
 
-    private void ready(RunResult result, RunState state) {
+    private void ready(RunResult result, RunState state, Optional<String> users) {
         terminal.line("");
         terminal.line(terminal.bold("Exports") + " (" + home.root().relativize(home.exports()) + ")");
         Outputs.lines(result.outputs()).forEach(line -> terminal.line("  " + line));
         terminal.line("");
         state.endpoints().forEach((name, url) -> terminal.line("  %-12s %s".formatted(name, url)));
+        users.ifPresent(how -> terminal.line("  " + how));
         terminal.line("  for the aws command line: source " + home.root().relativize(home.environment()));
         terminal.line("");
         terminal.line("%s in %s: %d resources running, %d recorded. Ctrl-C stops everything."

@@ -53,6 +53,12 @@ final class UpCommand implements Callable<Integer> {
                     "Keeps SES in its sandbox, as in a new account: only verified and simulated recipients get mail.")
     private boolean sesSandbox;
 
+    @Option(
+            names = "--sign-in",
+            description =
+                    "The dashboard asks who looks, by the stack's user pool; prints two users and their password.")
+    private boolean signIn;
+
     UpCommand(Home home, Terminal terminal) {
         this.home = home;
         this.terminal = terminal;
@@ -67,7 +73,8 @@ final class UpCommand implements Callable<Integer> {
                 Optional.ofNullable(data).map(Path::toAbsolutePath),
                 maxProcesses,
                 Optional.ofNullable(traffic),
-                sesSandbox);
+                sesSandbox,
+                signIn);
         try (var session = new Session(home, terminal, options)) {
             Runtime.getRuntime().addShutdownHook(new Thread(session::interrupted, "stop"));
             session.start();

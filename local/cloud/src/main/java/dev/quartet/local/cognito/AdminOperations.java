@@ -55,8 +55,13 @@ final class AdminOperations {
         var password = text(input, "TemporaryPassword");
         password.ifPresent(pool.policy()::check);
         var verifier = password.map(value -> Srp.Verifier.of(pool.srpName(), user.name, value));
+        var verified = SignUpOperations.attributes(input).get("email_verified");
         pool.with(user, u -> {
             u.status = User.Status.FORCE_CHANGE_PASSWORD;
+            // An administrator's word is enough.
+            if ("true".equals(verified)) {
+                u.attributes.put("email_verified", verified);
+            }
             verifier.ifPresent(value -> u.password = value);
             return u;
         });

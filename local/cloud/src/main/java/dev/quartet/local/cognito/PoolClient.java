@@ -24,7 +24,8 @@ record PoolClient(
         boolean hidesUsers,
         Duration idTokenLifetime,
         Duration accessTokenLifetime,
-        Duration refreshTokenLifetime) {
+        Duration refreshTokenLifetime,
+        OAuthSettings oauth) {
     private static final Map<String, Duration> UNITS = Map.of(
             "seconds",
             Duration.ofSeconds(1),
@@ -51,7 +52,8 @@ record PoolClient(
                         .isPresent(),
                 lifetime(inputs, units, "idToken", "hours", 1),
                 lifetime(inputs, units, "accessToken", "hours", 1),
-                lifetime(inputs, units, "refreshToken", "days", 30));
+                lifetime(inputs, units, "refreshToken", "days", 30),
+                OAuthSettings.of(inputs));
     }
 
     /** Throws {@code InvalidParameterException} when the client was not given {@code flow}. */

@@ -46,7 +46,8 @@ final class PoolTokens {
         return new JWKSet(key.join().toPublicJWK()).toString();
     }
 
-    String idToken(User user, PoolClient client, Instant signedIn, String origin) {
+    /** {@code nonce} is what the client sent along for this token alone; empty for none. */
+    String idToken(User user, PoolClient client, Instant signedIn, String origin, String nonce) {
         var claims = common(user, signedIn, origin, client.idTokenLifetime())
                 .audience(client.id())
                 .claim("token_use", "id")
@@ -56,14 +57,17 @@ final class PoolTokens {
                 claims.claim(name, name.endsWith("_verified") ? Boolean.valueOf(value) : value);
             }
         });
+        if (!nonce.isEmpty()) {
+            claims.claim("nonce", nonce);
+        }
         return sign(claims.build());
     }
 
-    String accessToken(User user, PoolClient client, Instant signedIn, String origin) {
+    String accessToken(User user, PoolClient client, Instant signedIn, String origin, String scope) {
         return sign(common(user, signedIn, origin, client.accessTokenLifetime())
                 .claim("token_use", "access")
                 .claim("client_id", client.id())
-                .claim("scope", "aws.cognito.signin.user.admin")
+                .claim("scope", scope)
                 .claim("username", user.name)
                 .build());
     }

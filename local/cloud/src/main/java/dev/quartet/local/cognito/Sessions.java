@@ -17,7 +17,8 @@ final class Sessions {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int MOST = 200_000;
 
-    private record Session(UserPool pool, String userName, PoolClient client, Instant signedIn, String origin) {}
+    private record Session(
+            UserPool pool, String userName, PoolClient client, Instant signedIn, String origin, String scope) {}
 
     private final Cache<String, Session> byRefreshToken = Caffeine.newBuilder()
             .maximumSize(MOST)
@@ -26,13 +27,18 @@ final class Sessions {
 
     /** Signs a user in: AuthenticationResult with all three tokens. */
     ObjectNode open(UserPool pool, User user, PoolClient client) {
+        return open(pool, user, client, "aws.cognito.signin.user.admin", "");
+    }
+
+    /** Signs a user in for {@code scope}; the ID token bears {@code nonce} unless it is empty. */
+    ObjectNode open(UserPool pool, User user, PoolClient client, String scope, String nonce) {
         var bytes = new byte[96];
         RANDOM.nextBytes(bytes);
         var token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
         var session = new Session(
-                pool, user.name, client, pool.now(), UUID.randomUUID().toString());
+                pool, user.name, client, pool.now(), UUID.randomUUID().toString(), scope);
         byRefreshToken.put(token, session);
-        var output = tokens(session, user);
+        var output = tokens(session, user, nonce);
         output.withObject("/AuthenticationResult").put("RefreshToken", token);
         return output;
     }
@@ -53,7 +59,7 @@ final class Sessions {
                     400,
                     expired ? "Refresh Token has expired" : "Refresh Token has been revoked");
         }
-        return tokens(session, user);
+        return tokens(session, user, "");
     }
 
     /** Revokes a refresh token; an unknown one is no error. */
@@ -61,14 +67,16 @@ final class Sessions {
         byRefreshToken.invalidate(refreshToken);
     }
 
-    private static ObjectNode tokens(Session session, User user) {
+    private static ObjectNode tokens(Session session, User user, String nonce) {
         var tokens = session.pool().tokens();
         var client = session.client();
         var output = JSON.createObjectNode();
         output.putObject("ChallengeParameters");
         session.pool().with(user, u -> output.putObject("AuthenticationResult")
-                .put("AccessToken", tokens.accessToken(u, client, session.signedIn(), session.origin()))
-                .put("IdToken", tokens.idToken(u, client, session.signedIn(), session.origin()))
+                .put(
+                        "AccessToken",
+                        tokens.accessToken(u, client, session.signedIn(), session.origin(), session.scope()))
+                .put("IdToken", tokens.idToken(u, client, session.signedIn(), session.origin(), nonce))
                 .put("ExpiresIn", client.accessTokenLifetime().toSeconds())
                 .put("TokenType", "Bearer"));
         return output;

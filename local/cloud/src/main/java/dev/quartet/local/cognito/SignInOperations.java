@@ -21,9 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Signing in by SRP, by password and by refresh token. Thread-safe. */
 final class SignInOperations {
     private static final JsonMapper JSON = JsonMapper.shared();
-    private static final int FAILURES_BEFORE_LOCK = 5;
     private static final int LONGEST_SRP_A = 1024;
-    private static final Duration LOCK = Duration.ofSeconds(1);
 
     /** A sign-in by SRP between its two steps. */
     private record Pending(UserPool pool, User user, PoolClient client, Srp.Exchange exchange) {}
@@ -31,6 +29,7 @@ final class SignInOperations {
     private final UserPools pools;
     private final Sessions sessions;
     private final SignInMetrics metrics;
+    private final SignInGate gate;
     private final Cache<String, Pending> pending = Caffeine.newBuilder()
             .maximumSize(10_000)
             .expireAfterWrite(Duration.ofMinutes(3))
@@ -40,6 +39,7 @@ final class SignInOperations {
         this.pools = pools;
         this.sessions = sessions;
         this.metrics = metrics;
+        this.gate = new SignInGate(metrics);
     }
 
     Map<String, JsonOperation> operations() {
@@ -93,24 +93,16 @@ final class SignInOperations {
         var login = requiredText(parameters, "USERNAME");
         var password = requiredText(parameters, "PASSWORD");
         client.requireSecretHash(login, text(parameters, "SECRET_HASH").orElse(""));
-        var user = pool.find(login);
-        if (user.isEmpty()) {
-            metrics.signedIn(pool, client, false);
-            throw unknownUser(client);
-        }
-        requireUnlocked(pool, user.get());
-        var verifier = user.get().password;
-        boolean right = verifier != null && verifier.matches(pool.srpName(), user.get().name, password);
-        return finish(pool, client, user.get(), right);
+        return sessions.open(pool, gate.byPassword(pool, client, login, password), client);
     }
 
     private ObjectNode beginSrp(UserPool pool, PoolClient client, JsonNode parameters) {
         client.requireFlow("USER_SRP_AUTH");
         var login = requiredText(parameters, "USERNAME");
         client.requireSecretHash(login, text(parameters, "SECRET_HASH").orElse(""));
-        var user = pool.find(login).orElseThrow(() -> unknownUser(client));
-        requireUnlocked(pool, user);
-        var verifier = Optional.ofNullable(user.password).orElseThrow(SignInOperations::wrong);
+        var user = pool.find(login).orElseThrow(() -> SignInGate.unknownUser(client));
+        SignInGate.requireUnlocked(pool, user);
+        var verifier = Optional.ofNullable(user.password).orElseThrow(SignInGate::wrong);
         Srp.Exchange exchange;
         var clientPublic = requiredText(parameters, "SRP_A");
         try {
@@ -143,7 +135,7 @@ final class SignInOperations {
         var block = requiredText(responses, "PASSWORD_CLAIM_SECRET_BLOCK");
         var begun = pending.asMap().remove(block); // once only
         if (begun == null || !begun.client().id().equals(requiredText(input, "ClientId"))) {
-            throw wrong();
+            throw SignInGate.wrong();
         }
         byte[] given;
         byte[] blockBytes;
@@ -167,32 +159,7 @@ final class SignInOperations {
     }
 
     private ObjectNode finish(UserPool pool, PoolClient client, User user, boolean right) {
-        pool.with(user, u -> {
-            u.failedSignIns = right ? 0 : u.failedSignIns + 1;
-            if (u.failedSignIns >= FAILURES_BEFORE_LOCK) {
-                // Doubles with each failure, as Cognito's lockout does.
-                u.lockedUntil =
-                        pool.now().plus(LOCK.multipliedBy(1L << Math.min(10, u.failedSignIns - FAILURES_BEFORE_LOCK)));
-            }
-            return u;
-        });
-        boolean usable = user.enabled && user.status == User.Status.CONFIRMED;
-        metrics.signedIn(pool, client, right && usable);
-        if (!right) {
-            throw wrong();
-        }
-        if (!user.enabled) {
-            throw new AwsException("NotAuthorizedException", 400, "User is disabled.");
-        }
-        if (user.status == User.Status.UNCONFIRMED) {
-            throw new AwsException("UserNotConfirmedException", 400, "User is not confirmed.");
-        }
-        if (!usable) {
-            throw new AwsException(
-                    "PasswordResetRequiredException",
-                    400,
-                    "The user's password must be set by admin-set-user-password or forgot-password first");
-        }
+        gate.admit(pool, client, user, right);
         return sessions.open(pool, user, client);
     }
 
@@ -202,19 +169,5 @@ final class SignInOperations {
             throw new AwsException("ResourceNotFoundException", 400, "User pool client does not exist.");
         }
         return client;
-    }
-
-    private static void requireUnlocked(UserPool pool, User user) {
-        if (user.lockedUntil.isAfter(pool.now())) {
-            throw new AwsException("NotAuthorizedException", 400, "Password attempts exceeded");
-        }
-    }
-
-    private static AwsException unknownUser(PoolClient client) {
-        return client.hidesUsers() ? wrong() : new AwsException("UserNotFoundException", 400, "User does not exist.");
-    }
-
-    private static AwsException wrong() {
-        return new AwsException("NotAuthorizedException", 400, "Incorrect username or password.");
     }
 }

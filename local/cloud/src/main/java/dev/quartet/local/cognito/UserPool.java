@@ -33,6 +33,7 @@ final class UserPool {
     private final Map<String, String> nameByEmail = new LinkedHashMap<>();
     private final Map<String, PoolClient> clients = new ConcurrentHashMap<>();
     private final Map<String, String> groups = new ConcurrentHashMap<>();
+    private volatile String domain = "";
 
     UserPool(String id, String arn, String issuer, Clock clock, Inputs inputs) {
         this.id = id;
@@ -83,6 +84,20 @@ final class UserPool {
     /** Returns the groups' descriptions by name. */
     Map<String, String> groups() {
         return groups;
+    }
+
+    /** Returns where its sign-in page is, {@code http://localhost:46xx}; empty without a domain. */
+    String domain() {
+        return domain;
+    }
+
+    /** Gives it a sign-in page; false when it has one. */
+    synchronized boolean claimDomain(String url) {
+        if (!domain.isEmpty()) {
+            return false;
+        }
+        domain = url;
+        return true;
     }
 
     /** Creates a user under {@code login}; throws {@code UsernameExistsException}, {@code InvalidParameterException}. */

@@ -27,7 +27,7 @@ public final class UserPoolService implements AwsService {
         this.authorizer = authorizer;
         var signInMetrics = new SignInMetrics(metrics, context.region());
         var operations = new HashMap<String, JsonOperation>();
-        operations.putAll(new SignInOperations(pools, new Sessions(), signInMetrics).operations());
+        operations.putAll(new SignInOperations(pools, pools.sessions(), signInMetrics).operations());
         operations.putAll(new AdminOperations(pools).operations());
         // The rest is for everybody: whoever knows a client's id, a code or an access token.
         operations.replaceAll((name, operation) ->

@@ -24,6 +24,7 @@ public final class UserPools implements ResourceModule, TokenVerifier {
 
     private final CloudContext context;
     private final Map<String, UserPool> pools = new ConcurrentHashMap<>();
+    private final Sessions sessions = new Sessions();
 
     /** Creates an empty set of pools whose tokens are issued by {@code endpoint/poolId}. */
     public UserPools(CloudContext context) {
@@ -69,9 +70,14 @@ public final class UserPools implements ResourceModule, TokenVerifier {
         }
         return Optional.ofNullable(pools.get(parts[1])).flatMap(pool -> switch (parts[3]) {
             case "jwks.json" -> Optional.of(pool.tokens().keys());
-            case "openid-configuration" -> Optional.of(configuration(pool));
+            case "openid-configuration" -> Optional.of(Discovery.document(pool));
             default -> Optional.empty();
         });
+    }
+
+    /** Returns what is signed in, by its refresh tokens. */
+    Sessions sessions() {
+        return sessions;
     }
 
     Collection<UserPool> all() {
@@ -147,13 +153,6 @@ public final class UserPools implements ResourceModule, TokenVerifier {
                     .formatted(registration.inputs().owner(), id));
         }
         return pool;
-    }
-
-    private static String configuration(UserPool pool) {
-        var issuer = pool.tokens().issuer();
-        return """
-                {"issuer":"%s","jwks_uri":"%s/.well-known/jwks.json","id_token_signing_alg_values_supported":["RS256"],\
-                "response_types_supported":["code","token"],"subject_types_supported":["public"]}""".formatted(issuer, issuer);
     }
 
     static String random(String alphabet, int length) {

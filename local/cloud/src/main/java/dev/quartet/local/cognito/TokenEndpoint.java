@@ -1,0 +1,125 @@
+package dev.quartet.local.cognito;
+
+import dev.quartet.local.core.AwsException;
+import dev.quartet.local.http.HttpExchange;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The <a href="https://docs.aws.amazon.com/cognito/latest/developerguide/token-endpoint.html">token</a> and
+ * <a href="https://docs.aws.amazon.com/cognito/latest/developerguide/userinfo-endpoint.html">userInfo</a> endpoints. Thread-safe.
+ */
+final class TokenEndpoint {
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final String BEARER = "Bearer ";
+
+    private final UserPool pool;
+    private final AuthorizationCodes codes;
+    private final Sessions sessions;
+
+    TokenEndpoint(UserPool pool, AuthorizationCodes codes, Sessions sessions) {
+        this.pool = pool;
+        this.codes = codes;
+        this.sessions = sessions;
+    }
+
+    void answer(HttpExchange exchange, FormFields form) throws IOException {
+        var client = client(exchange, form);
+        if (client.isEmpty()) {
+            refuse(exchange, "invalid_client");
+            return;
+        }
+        switch (form.get("grant_type")) {
+            case "authorization_code" -> redeem(exchange, client.get(), form);
+            case "refresh_token" -> refresh(exchange, client.get(), form);
+            default -> refuse(exchange, "unsupported_grant_type");
+        }
+    }
+
+    /** Answers who an access token with the scope openid is of. */
+    void userInfo(HttpExchange exchange) throws IOException {
+        var claims = exchange.header("Authorization")
+                .filter(value -> value.startsWith(BEARER))
+                .flatMap(value -> pool.tokens().verify(value.substring(BEARER.length())))
+                .filter(token -> "access".equals(token.getClaim("token_use"))
+                        && String.valueOf(token.getClaim("scope")).matches("(.* )?openid( .*)?"));
+        var user = claims.flatMap(token -> pool.find(String.valueOf(token.getClaim("username"))));
+        if (user.isEmpty()) {
+            var error = JSON.createObjectNode().put("error", "invalid_token");
+            respond(exchange, 401, error, Map.of("WWW-Authenticate", "Bearer error=\"invalid_token\""));
+            return;
+        }
+        var document = JSON.createObjectNode().put("username", user.get().name);
+        pool.with(user.get(), known -> {
+            known.attributes.forEach(document::put);
+            return known;
+        });
+        respond(exchange, 200, document, Map.of());
+    }
+
+    private void redeem(HttpExchange exchange, PoolClient client, FormFields form) throws IOException {
+        var grant = codes.redeem(form.get("code"), client.id(), form.get("redirect_uri"), form.get("code_verifier"));
+        var user = grant.flatMap(known -> pool.find(known.userName())).filter(known -> known.enabled);
+        if (user.isEmpty()) {
+            refuse(exchange, "invalid_grant");
+            return;
+        }
+        var request = grant.orElseThrow().request();
+        var result = sessions.open(pool, user.get(), client, String.join(" ", request.scopes()), request.nonce());
+        respond(exchange, 200, tokens(result), Map.of());
+    }
+
+    private void refresh(HttpExchange exchange, PoolClient client, FormFields form) throws IOException {
+        try {
+            respond(exchange, 200, tokens(sessions.refresh(pool, client, form.get("refresh_token"))), Map.of());
+        } catch (AwsException e) {
+            refuse(exchange, "invalid_grant");
+        }
+    }
+
+    private Optional<PoolClient> client(HttpExchange exchange, FormFields form) {
+        var basic = exchange.header("Authorization")
+                .filter(value -> value.startsWith("Basic "))
+                .map(value -> new String(
+                        Base64.getDecoder().decode(value.substring("Basic ".length())), StandardCharsets.UTF_8));
+        var id = basic.map(pair -> pair.replaceFirst(":.*", "")).orElse(form.get("client_id"));
+        var secret = basic.map(pair -> pair.substring(pair.indexOf(':') + 1)).orElse(form.get("client_secret"));
+        return Optional.ofNullable(pool.clients().get(id))
+                .filter(client -> MessageDigest.isEqual(
+                        client.secret().orElse("").getBytes(StandardCharsets.UTF_8),
+                        secret.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static ObjectNode tokens(JsonNode output) {
+        var result = output.path("AuthenticationResult");
+        var tokens = JSON.createObjectNode()
+                .put("id_token", result.path("IdToken").asString())
+                .put("access_token", result.path("AccessToken").asString())
+                .put("expires_in", result.path("ExpiresIn").asLong())
+                .put("token_type", "Bearer");
+        if (result.has("RefreshToken")) {
+            tokens.put("refresh_token", result.path("RefreshToken").asString());
+        }
+        return tokens;
+    }
+
+    private static void refuse(HttpExchange exchange, String error) throws IOException {
+        respond(exchange, 400, JSON.createObjectNode().put("error", error), Map.of());
+    }
+
+    private static void respond(HttpExchange exchange, int status, ObjectNode body, Map<String, String> more)
+            throws IOException {
+        var headers = new HashMap<>(more);
+        headers.put("Content-Type", "application/json;charset=UTF-8");
+        headers.put("Cache-Control", "no-store");
+        exchange.respond(status, headers, JSON.writeValueAsBytes(body));
+    }
+}
