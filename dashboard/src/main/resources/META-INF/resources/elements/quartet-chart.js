@@ -66,10 +66,15 @@
       }
       const { tails, ...rest } = delta;
       Object.assign(this.spec, rest);
-      this.spec.series.forEach((series, i) => {
-        const tail = tails[i];
+      const moved = (points, tail) => {
         const first = tail.length ? tail[0][0] : Infinity;
-        series.points = series.points.filter(([time]) => time >= rest.from && time < first).concat(tail);
+        return points.filter(([time]) => time >= rest.from && time < first).concat(tail);
+      };
+      this.spec.series.forEach((series, i) => {
+        series.points = moved(series.points, tails[i].points);
+        if (series.before) {
+          series.before = moved(series.before, tails[i].before ?? []);
+        }
       });
       this.draw();
     }
@@ -84,7 +89,14 @@
       this.canvas.className = 'chart-canvas';
       this.none = document.createElement('p');
       this.none.className = 'chart-none';
-      this.replaceChildren(this.head, this.canvas, this.none);
+      this.trouble = document.createElement('p');
+      this.trouble.className = 'chart-trouble';
+      this.canvas.setAttribute('role', 'img');
+      this.setAttribute('role', 'figure');
+      this.replaceChildren(this.head, quartet.chartBar(this), this.trouble, this.canvas, this.none);
+      quartet.chartDrag(this, (from, to) =>
+        this.dispatchEvent(new CustomEvent('quartet-zoom', { bubbles: true, detail: { from, to } }))
+      );
     }
 
     // Resolves light-dark() and variables to a colour that a canvas understands.
@@ -99,10 +111,12 @@
         return;
       }
       this.legend(spec);
-      this.setAttribute('role', 'figure');
-      this.setAttribute('aria-label', spec.summary);
-      const empty = spec.series.every((series) => series.points.length === 0);
-      this.none.textContent = empty ? spec.empty : '';
+      this.setAttribute('aria-label', spec.title);
+      this.canvas.setAttribute('aria-label', `${spec.summary}. ${this.newest(spec)}`);
+      this.trouble.textContent = spec.trouble ?? '';
+      this.trouble.hidden = !spec.trouble;
+      const empty = spec.series.every((series) => series.points.length === 0 && !series.before?.length);
+      this.none.textContent = empty && !spec.trouble ? spec.empty : '';
       this.none.hidden = !empty;
       const lib = await echarts();
       if (!this.live || spec !== this.spec) {
@@ -125,20 +139,30 @@
         const item = document.createElement('li');
         const swatch = document.createElement('i');
         swatch.style.background = `var(--${series.colour})`;
-        const last = series.points.filter(([time]) => time < spec.settled).at(-1) ?? series.points.at(-1);
         const value = document.createElement('b');
-        value.textContent = last ? quartet.format(last[1], spec.unit, spec.lang) : '–';
+        value.textContent = this.last(series);
         item.append(swatch, series.name + ' ', value);
         list.append(item);
       }
       this.head.replaceChildren(title, list);
     }
 
+    // The newest value that will not change any more.
+    last(series) {
+      const spec = this.spec;
+      const last = series.points.filter(([time]) => time < spec.settled).at(-1) ?? series.points.at(-1);
+      return last ? quartet.format(last[1], spec.unit, spec.lang) : '–';
+    }
+
+    newest(spec) {
+      return spec.series.map((series) => `${series.name} ${this.last(series)}`).join(', ');
+    }
+
     option(spec) {
       const text = this.colour('quartet-muted');
       const line = this.colour('quartet-line');
       const number = (value) => quartet.format(value, spec.unit, spec.lang);
-      const values = spec.series.flatMap((series) => series.points.map(([, value]) => value));
+      const values = spec.series.flatMap((series) => [...series.points, ...(series.before ?? [])].map(([, value]) => value));
       const over = spec.threshold != null && spec.threshold >= Math.max(0, ...values) ? spec.threshold * 1.25 : null;
       // Nothing but zeros, or nothing at all: the axis shows where 0 lies, and one step above it.
       const flat = spec.top || values.some((value) => value > 0) ? null : spec.unit === '%' ? 0.01 : 1;
@@ -157,7 +181,6 @@
           axisPointer: { lineStyle: { color: text } },
         },
         axisPointer: { link: [{ xAxisIndex: 'all' }] },
-        dataZoom: [{ type: 'inside', zoomOnMouseWheel: 'ctrl', moveOnMouseMove: false, moveOnMouseWheel: false }],
         xAxis: {
           type: 'time',
           min: spec.from,
@@ -177,6 +200,7 @@
           splitLine: { lineStyle: { color: line, opacity: 0.6 } },
         },
         series: spec.series.map((series, i) => ({
+          z: 3,
           type: 'line',
           id: series.id,
           name: series.name,
@@ -190,8 +214,32 @@
           areaStyle: series.stack ? { opacity: 0.22 } : undefined,
           markLine: i === 0 && spec.threshold != null ? this.limit(spec, number) : undefined,
           markArea: i === 0 ? this.settling(spec, text) : undefined,
-        })),
+        })).concat(spec.series.filter((series) => series.before).map((series) => this.before(spec, series, text))),
       };
+    }
+
+    // The window before, moved into this one.
+    before(spec, series, colour) {
+      return {
+        type: 'line',
+        z: 2,
+        id: `${series.id}-before`,
+        name: series.nameBefore,
+        data: gapped(series.before, spec.period),
+        symbol: 'none',
+        connectNulls: false,
+        lineStyle: { width: 1.4, type: [4, 4], color: this.mixed(series.colour, colour) },
+        color: this.mixed(series.colour, colour),
+        stack: series.stack ? `${series.stack}-before` : undefined,
+      };
+    }
+
+    // Greyed, yet of the line that it belongs to.
+    mixed(name, grey) {
+      this.canvas.style.color = `color-mix(in srgb, var(--${name}) 35%, ${grey})`;
+      return getComputedStyle(this.canvas).color.replace(/^color\(srgb ([\d.]+) ([\d.]+) ([\d.]+).*$/, (all, ...parts) =>
+        `rgb(${parts.slice(0, 3).map((part) => Math.round(part * 255)).join(',')})`
+      );
     }
 
     limit(spec, number) {

@@ -9,15 +9,17 @@
   const PAD = 3;
 
   class QuartetSpark extends HTMLElement {
-    // points: [[time, value]…] in buckets of `period`; values from 0 up to `top`, or to their own maximum where top is null.
-    show(points, from, to, period, settled, top) {
-      const most = top === null ? Math.max(...points.map((p) => p[1]), 0) || 1 : top;
+    // points: [[time, value]…] in buckets of `period`; values from 0 up to `top`, or to their own maximum where top is null;
+    // before: the same of the period before, moved into this one, or null.
+    show(points, from, to, period, settled, top, before) {
+      const most = top === null ? Math.max(...[...points, ...(before ?? [])].map((p) => p[1]), 0) || 1 : top;
       const x = (t) => ((t + period / 2 - from) / (to - from)) * WIDTH;
       const y = (v) => HEIGHT - PAD - (Math.min(v, most) / most) * (HEIGHT - 2 * PAD);
       const svg = document.createElementNS(NS, 'svg');
       svg.setAttribute('viewBox', `0 0 ${WIDTH} ${HEIGHT}`);
       svg.setAttribute('preserveAspectRatio', 'none');
       svg.setAttribute('aria-hidden', 'true');
+      this.runs(before ?? [], period).forEach((run) => this.draw(svg, run, x, y, 'before'));
       for (const run of this.runs(points, period)) {
         const firm = run.filter((p) => p[0] < settled);
         const open = run.filter((p, i) => p[0] >= settled || (i + 1 < run.length && run[i + 1][0] >= settled));

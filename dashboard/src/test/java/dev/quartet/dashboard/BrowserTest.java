@@ -4,17 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.quartet.dashboard.fixture.Chromium;
 import dev.quartet.dashboard.fixture.DemoDashboard;
 import dev.quartet.dashboard.fixture.Stacks;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -55,6 +60,7 @@ final class BrowserTest {
         context = browser.newContext(new Browser.NewContextOptions()
                 .setBaseURL("http://127.0.0.1:" + dashboard.getEnvironment().getProperty("local.server.port"))
                 .setLocale("en")
+                .setTimezoneId("UTC")
                 .setColorScheme(ColorScheme.LIGHT));
         page = context.newPage();
         page.onPageError(problems::add);
@@ -100,7 +106,101 @@ final class BrowserTest {
         page.locator("quartet-topology path.back.moving").first().waitFor();
         page.locator("#chart-dax canvas").waitFor();
         assertThat(page.locator("quartet-chart canvas").count()).isEqualTo(6);
-        assertThat(page.locator("#chart-api").getAttribute("aria-label")).contains("hits and misses");
+        assertThat(page.locator("#chart-api [role=img]").getAttribute("aria-label"))
+                .contains("hits and misses", "Hits ", "/min");
+    }
+
+    @Test
+    void drag_shouldZoomTheWholeView_andBackShouldUndoIt() {
+        page.navigate("/todo?range=PT3H&compare=1");
+        page.locator("#chart-api canvas").waitFor();
+        page.locator("#chart-capacity canvas").waitFor();
+        BoundingBox box = page.locator("#chart-api .chart-canvas").boundingBox();
+        page.mouse().move(box.x + box.width / 3, box.y + 80);
+        page.mouse().down();
+        page.mouse().move(box.x + box.width / 2, box.y + 80);
+        page.locator(".chart-drag").waitFor();
+        page.mouse().up();
+        page.waitForURL(Pattern.compile(".*/todo\\?.*from=.*&to=.*"));
+        assertThat(page.url()).contains("compare=1");
+        page.getByText("Past data, complete").waitFor();
+        page.locator("#chart-capacity canvas").waitFor();
+        page.goBack();
+        page.waitForURL("**/todo?range=PT3H&compare=1");
+        page.waitForFunction("document.querySelector('.range').innerText.includes('Last 3 hours')");
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Zoom out"))
+                .click();
+        page.waitForURL(Pattern.compile(".*/todo\\?.*range=PT12H.*"));
+    }
+
+    @Test
+    void compare_shouldBePressed_andShowBothPeriodsInTheTable() {
+        page.navigate("/todo?range=PT3H");
+        page.locator("#chart-api canvas").waitFor();
+        Locator compare = page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Compare with the period before"));
+        assertThat(compare.getAttribute("aria-pressed")).isEqualTo("false");
+        compare.click();
+        page.waitForURL(Pattern.compile(".*/todo\\?.*compare=1.*"));
+        page.locator(".compare[aria-pressed=true]").waitFor();
+        Locator open = page.locator("#chart-api .chart-bar button");
+        open.focus();
+        page.keyboard().press("Enter");
+        Locator table = page.locator("dialog[open] table");
+        table.waitFor();
+        assertThat(table.locator("caption").textContent()).startsWith("API response cache, ");
+        assertThat(table.locator("thead th[scope=col]").allTextContents())
+                .containsExactly(
+                        "Time",
+                        "Hits (/min)",
+                        "Hits, period before (/min)",
+                        "Misses (/min)",
+                        "Misses, period before (/min)");
+        assertThat(table.locator("tbody th[scope=row]").count()).isBetween(170, 180);
+        page.keyboard().press("Escape");
+        page.waitForFunction("document.querySelectorAll('dialog').length === 0");
+        assertThat(open.evaluate("button => document.activeElement === button")).isEqualTo(true);
+    }
+
+    @Test
+    void csv_shouldHoldWhatIsShown() throws IOException {
+        page.navigate("/todo?from=2026-05-01T10:00Z&to=2026-05-01T11:00Z");
+        page.locator("#chart-api canvas").waitFor();
+        Download one = page.waitForDownload(
+                () -> page.getByRole(
+                                AriaRole.LINK,
+                                new Page.GetByRoleOptions().setName("Download as CSV: API response cache"))
+                        .click());
+        assertThat(one.suggestedFilename()).isEqualTo("quartet-todo-api_2026-05-01T1000Z_2026-05-01T1100Z.csv");
+        List<String> lines = Files.readAllLines(one.path());
+        assertThat(lines.getFirst()).isEqualTo("time,Hits (/min),Misses (/min)");
+        assertThat(lines.get(1)).matches("2026-05-01T10:0\\d:00Z,[\\d.]+,[\\d.]+");
+        Download all = page.waitForDownload(() -> page.getByRole(
+                        AriaRole.LINK, new Page.GetByRoleOptions().setName("Download what is shown as CSV"))
+                .click());
+        assertThat(all.suggestedFilename()).isEqualTo("quartet-todo_2026-05-01T1000Z_2026-05-01T1100Z.csv");
+        assertThat(Files.readAllLines(all.path()).getFirst())
+                .contains("API response cache: Hits (/min)", "DynamoDB capacity: RCUs (/s)");
+    }
+
+    @Test
+    void picker_shouldLeadToAnyRange_andRefuseWhatIsNone() {
+        page.navigate("/todo?from=2026-05-01T10:00Z&to=2026-05-01T11:00Z");
+        page.locator("#chart-api canvas").waitFor();
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Choose start and end"))
+                .click();
+        Locator time = page.getByRole(AriaRole.COMBOBOX, new Page.GetByRoleOptions().setName("From, time"));
+        time.waitFor();
+        time.fill("11:30 PM");
+        page.keyboard().press("Tab");
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Show").setExact(true))
+                .click();
+        page.getByRole(AriaRole.ALERT).getByText("before the end").waitFor();
+        time.fill("9:30 AM");
+        page.keyboard().press("Tab");
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Show").setExact(true))
+                .click();
+        page.waitForURL(Pattern.compile(".*/todo\\?from=2026-05-01T09%3A30Z&to=2026-05-01T11%3A00Z"));
     }
 
     @Test

@@ -116,7 +116,8 @@ public abstract class ArchitectureView<E> extends LiveView {
             return;
         }
         Readings data = new Readings(shown.queries(), snapshot, clock.instant());
-        shown.topology().show(shown.drawing().apply(data), data.live());
+        shown.topology()
+                .show(shown.drawing().apply(data), data.live(), snapshot.range().fixed());
         shown.charts().show(data);
         show(data);
     }

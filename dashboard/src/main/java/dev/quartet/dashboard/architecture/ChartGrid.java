@@ -3,6 +3,7 @@ package dev.quartet.dashboard.architecture;
 import com.vaadin.flow.component.html.Div;
 import dev.quartet.dashboard.ui.Chart;
 import dev.quartet.dashboard.ui.ChartModel;
+import dev.quartet.dashboard.ui.LiveView;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,18 +45,27 @@ public final class ChartGrid extends Div {
         }
     }
 
-    /** Shows what was read. */
+    /** Shows what was read; a chart of which something may still come stays as it is. */
     public void show(Readings data) {
-        charts.forEach((spec, chart) -> chart.show(new ChartModel(
-                getTranslation(text(spec)),
-                spec.unit(),
-                spec.top(),
-                null,
-                key,
-                data.window(),
-                getTranslation(text(spec) + ".summary"),
-                getTranslation(text(spec) + ".empty"),
-                spec.lines().apply(data))));
+        LiveView view = findAncestor(LiveView.class);
+        charts.forEach((spec, chart) -> {
+            ChartData own =
+                    ChartData.of(spec, data, view != null && view.viewState().compare());
+            if (!own.waiting()) {
+                chart.show(new ChartModel(
+                        getTranslation(text(spec)),
+                        spec.unit(),
+                        spec.top(),
+                        null,
+                        key,
+                        data.window(),
+                        getTranslation(text(spec) + ".summary"),
+                        getTranslation(text(spec) + ".empty"),
+                        own.lines(),
+                        own.trouble(this::getTranslation),
+                        view == null ? null : view.console(own.queries())));
+            }
+        });
     }
 
     private String text(Spec spec) {

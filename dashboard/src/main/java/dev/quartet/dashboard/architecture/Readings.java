@@ -7,8 +7,11 @@ import dev.quartet.dashboard.metric.Series;
 import dev.quartet.dashboard.metric.Window;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What was read, as a view of an architecture wants it: series a minute, and what goes on just now. */
@@ -18,17 +21,40 @@ public final class Readings {
 
     private final Queries queries;
     private final Snapshot snapshot;
+    private final Instant now;
     private final Window live;
+    private final Set<MetricQuery> asked = new LinkedHashSet<>();
 
     public Readings(Queries queries, Snapshot snapshot, Instant now) {
         this.queries = queries;
         this.snapshot = snapshot;
-        this.live = live(snapshot.window(), now);
+        this.now = now;
+        this.live = snapshot.range().fixed() ? snapshot.window() : live(snapshot.window(), now);
     }
 
     /** What was read at all. */
     public Queries queries() {
         return queries;
+    }
+
+    /** The same, of which nothing was asked yet. */
+    Readings anew() {
+        return new Readings(queries, snapshot, now);
+    }
+
+    /** The same of the window before. */
+    Readings previous() {
+        return new Readings(queries, snapshot.previous(), now);
+    }
+
+    /** Which queries the answers were made of. */
+    Set<MetricQuery> asked() {
+        return Collections.unmodifiableSet(asked);
+    }
+
+    private Series read(MetricQuery query) {
+        asked.add(query);
+        return snapshot.of(query);
     }
 
     /** All of it, the window before the shown one included. */
@@ -91,7 +117,7 @@ public final class Readings {
 
     /** What one resource reported over the shown window. */
     public Series of(MetricQuery query) {
-        return snapshot.of(query).within(snapshot.window());
+        return read(query).within(snapshot.window());
     }
 
     /** How many a minute just now; null where nothing is known. */
@@ -126,7 +152,7 @@ public final class Readings {
     public @Nullable Double latest(List<MetricQuery> wanted) {
         Double latest = null;
         for (MetricQuery query : wanted) {
-            Series recent = snapshot.of(query).within(live);
+            Series recent = read(query).within(live);
             if (recent.size() > 0) {
                 double value = recent.valueAt(recent.size() - 1);
                 latest = latest == null ? value : Math.max(latest, value);
@@ -140,8 +166,8 @@ public final class Readings {
         double total = 0;
         double count = 0;
         for (MetricQuery query : wanted) {
-            Series weights = snapshot.of(new MetricQuery(query.region(), weight, query.dimensionValues()));
-            Series values = snapshot.of(query).within(live);
+            Series weights = read(new MetricQuery(query.region(), weight, query.dimensionValues()));
+            Series values = read(query).within(live);
             for (int i = 0; i < values.size(); i++) {
                 double factor = weights.at(values.secondAt(i)).orElse(0);
                 total += values.valueAt(i) * factor;

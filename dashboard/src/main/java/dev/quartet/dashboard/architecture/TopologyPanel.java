@@ -30,10 +30,13 @@ public final class TopologyPanel extends Section {
         add(new H2(getTranslation("topology")), caption, topology, sentences);
     }
 
-    /** Shows the model, whose figures cover {@code live}. */
-    public void show(TopologyModel model, Window live) {
+    /** Shows the model, whose figures cover {@code live}: the newest minutes, or all of what is {@code past}. */
+    public void show(TopologyModel model, Window live, boolean past) {
         topology.show(model);
-        caption.setText(getTranslation(explained, live.length().toMinutes()));
+        String covered = past
+                ? getTranslation("topology.covers.all")
+                : getTranslation("topology.covers", live.length().toMinutes());
+        caption.setText(covered + " " + getTranslation(explained));
         sentences.removeAll();
         model.edges().forEach(edge -> sentences.add(new ListItem(sentence(model, edge))));
     }

@@ -1,5 +1,6 @@
 package dev.quartet.dashboard.metric;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
@@ -77,6 +78,12 @@ public final class Series {
     /** Each value times {@code factor}. */
     public Series times(double factor) {
         return map(value -> value * factor);
+    }
+
+    /** The same values, each by {@code later} later. */
+    public Series shifted(Duration later) {
+        long delta = later.toSeconds();
+        return new Series(Arrays.stream(seconds).map(second -> second + delta).toArray(), values);
     }
 
     /** Each value changed by {@code change}. */

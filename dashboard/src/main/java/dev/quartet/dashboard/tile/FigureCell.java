@@ -8,15 +8,23 @@ import dev.quartet.dashboard.figure.Figure;
 import dev.quartet.dashboard.figure.Formula;
 import dev.quartet.dashboard.figure.Headline;
 import dev.quartet.dashboard.metric.MetricQuery;
+import dev.quartet.dashboard.metric.Series;
+import dev.quartet.dashboard.metric.Window;
+import dev.quartet.dashboard.ui.ChartModel;
+import dev.quartet.dashboard.ui.Charted;
+import dev.quartet.dashboard.ui.LiveView;
 import dev.quartet.dashboard.ui.Numbers;
 import dev.quartet.dashboard.ui.Spark;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One figure of a tile: name, value, change, sparkline; its formula on focus. */
-public final class FigureCell extends Div {
+public final class FigureCell extends Div implements Charted {
     private final Headline headline;
+    private final String name;
+    private @Nullable ChartModel model;
     private final Set<MetricQuery> queries;
     private final Span value = new Span();
     private final Span change = new Span();
@@ -26,6 +34,7 @@ public final class FigureCell extends Div {
 
     FigureCell(Headline headline, Set<MetricQuery> queries, String name) {
         this.headline = headline;
+        this.name = name;
         this.queries = queries;
         addClassNames("cell", "loading");
         setId("figure-" + headline.name().toLowerCase(Locale.ROOT).replace('_', '-'));
@@ -59,7 +68,20 @@ public final class FigureCell extends Div {
         change.setText(change(now.value(), before.value()));
         formula.setText(arithmetic(now));
         note.setText(now.clamped() ? getTranslation("figure.clamped") : "");
-        spark.show(evaluation.series(arithmetic, snapshot.window()), snapshot.window(), share() ? 1.0 : null);
+        Window window = snapshot.window();
+        Series series = evaluation.series(arithmetic, window);
+        LiveView view = findAncestor(LiveView.class);
+        Series earlier = view != null && view.viewState().compare()
+                ? evaluation.series(arithmetic, window.previous()).shifted(window.length())
+                : null;
+        spark.show(series, window, share() ? 1.0 : null, earlier);
+        ChartModel.Line line = new ChartModel.Line(name, name, "series-1", null, series, earlier);
+        model = new ChartModel(name, share() ? "%" : "", null, null, "", window, name, "", List.of(line));
+    }
+
+    @Override
+    public @Nullable ChartModel model() {
+        return model;
     }
 
     /** Replaces what belongs below the value by a warning, as long as there is one. */

@@ -10,17 +10,26 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A line chart. The browser is sent the whole once, then only what is new. */
+/** A line chart with its table and its download. The browser is sent the whole once, then only what is new. */
 @Tag("quartet-chart")
 @JavaScript("context://elements/quartet-format.js")
+@JavaScript("context://elements/quartet-chart-tools.js")
 @JavaScript("context://elements/quartet-chart.js")
-public final class Chart extends Component {
+public final class Chart extends Component implements Charted {
+    private static final List<String> WORDS = List.of("table", "csv", "console", "time", "close");
+
     private @Nullable ChartModel sent;
+
+    /** Shows that something will come. */
+    public Chart() {
+        getElement().setAttribute("aria-busy", "true");
+    }
 
     /** Shows the model. */
     public void show(ChartModel model) {
         ChartModel before = sent;
         sent = model;
+        getElement().removeAttribute("aria-busy");
         if (!isAttached()) {
             return;
         }
@@ -31,7 +40,7 @@ public final class Chart extends Component {
         }
     }
 
-    /** What the chart shows, if anything. */
+    @Override
     public @Nullable ChartModel model() {
         return sent;
     }
@@ -48,6 +57,7 @@ public final class Chart extends Component {
         return before.title().equals(after.title())
                 && before.window().period().equals(after.window().period())
                 && before.window().length().equals(after.window().length())
+                && before.compares() == after.compares()
                 && ids(before).equals(ids(after));
     }
 
@@ -65,6 +75,11 @@ public final class Chart extends Component {
         json.put("empty", model.empty());
         json.put("period", model.window().period().toMillis());
         json.put("lang", getLocale().toLanguageTag());
+        json.put("console", model.console());
+        ObjectNode words = json.putObject("words");
+        for (String word : WORDS) {
+            words.put(word, getTranslation("chart.word." + word));
+        }
         ArrayNode series = json.putArray("series");
         for (ChartModel.Line line : model.lines()) {
             ObjectNode entry = series.addObject();
@@ -73,6 +88,11 @@ public final class Chart extends Component {
             entry.put("colour", line.colour());
             entry.put("stack", line.stack());
             entry.set("points", Json.points(line.series(), 0));
+            Series earlier = line.before();
+            if (earlier != null) {
+                entry.put("nameBefore", getTranslation("compare.series", line.name()));
+                entry.set("before", Json.points(earlier, 0));
+            }
         }
         return json;
     }
@@ -81,8 +101,15 @@ public final class Chart extends Component {
         ObjectNode json = frame(after);
         ArrayNode tails = json.putArray("tails");
         for (int i = 0; i < after.lines().size(); i++) {
-            Series now = after.lines().get(i).series();
-            tails.add(Json.points(now, firstChange(before.lines().get(i).series(), now)));
+            ChartModel.Line old = before.lines().get(i);
+            ChartModel.Line now = after.lines().get(i);
+            ObjectNode tail = tails.addObject();
+            tail.set("points", Json.points(now.series(), firstChange(old.series(), now.series())));
+            Series earlier = now.before();
+            if (earlier != null) {
+                Series known = old.before() == null ? Series.EMPTY : old.before();
+                tail.set("before", Json.points(earlier, firstChange(known, earlier)));
+            }
         }
         return json;
     }
@@ -93,6 +120,7 @@ public final class Chart extends Component {
         json.put("to", model.window().end().toEpochMilli());
         json.put("settled", model.window().settledUntil().toEpochMilli());
         json.put("summary", model.summary());
+        json.put("trouble", model.trouble());
         return json;
     }
 

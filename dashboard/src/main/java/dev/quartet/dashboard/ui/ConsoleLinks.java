@@ -2,7 +2,11 @@ package dev.quartet.dashboard.ui;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.quartet.dashboard.metric.MetricQuery;
+import dev.quartet.dashboard.metric.TimeRange;
 import java.net.URLEncoder;
+import java.time.Duration;
+import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,6 +66,13 @@ public record ConsoleLinks(String region, @Nullable String endpointUrl) {
 
     public @Nullable String alarm(String name) {
         return at("/cloudwatch/home", "alarmsV2:alarm/" + URLEncoder.encode(name, UTF_8));
+    }
+
+    /** A graph of the metrics over the range; null where there is none. */
+    public @Nullable String metrics(Collection<MetricQuery> queries, TimeRange range, Duration period) {
+        return queries.isEmpty()
+                ? null
+                : at("/cloudwatch/home", ConsoleGraph.fragment(region, queries, range, period.toSeconds()));
     }
 
     private @Nullable String at(String path, String fragment) {

@@ -22,6 +22,7 @@ import dev.quartet.dashboard.stack.ExportsUnavailableException;
 import dev.quartet.exports.StackExports;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -46,8 +47,19 @@ public abstract class LiveView extends Main implements BeforeEnterObserver, HasD
         this.services = services;
         this.titleKey = titleKey;
         this.looking = new Looking(services.feed());
-        this.head =
-                new ViewHead(getTranslation(titleKey), services.clock(), this::go, this::setAutomatic, this::refresh);
+        ViewDownload csv = new ViewDownload(this, () -> location.getPath());
+        this.head = new ViewHead(
+                getTranslation(titleKey), services.clock(), csv, this::go, this::setAutomatic, this::refresh);
+        // Charts lead to their own part of it.
+        getElement().setAttribute("csv", csv);
+        getElement()
+                .addEventListener(
+                        "quartet-zoom",
+                        event -> zoom(
+                                event.getEventData().get("event.detail.from").asDouble(),
+                                event.getEventData().get("event.detail.to").asDouble()))
+                .addEventData("event.detail.from")
+                .addEventData("event.detail.to");
         addClassName("view");
         content.addClassName("view-content");
         add(head, content);
@@ -148,7 +160,7 @@ public abstract class LiveView extends Main implements BeforeEnterObserver, HasD
             content.add(build(exports));
             Set<MetricQuery> queries = queries(exports);
             demand = queries.isEmpty() ? null : new Demand(range(), queries);
-            head.setComparable(demand != null);
+            head.setMetrics(demand != null);
             subscribe();
             tell(List.of());
         } catch (ExportsUnavailableException e) {
@@ -216,6 +228,18 @@ public abstract class LiveView extends Main implements BeforeEnterObserver, HasD
         }
         all.addAll(notices);
         head.say(all);
+    }
+
+    /** Where AWS shows a graph of the queries; null where the stack is a local one. */
+    public final @Nullable String console(Collection<MetricQuery> queries) {
+        StackExports exports = services.stacks().current();
+        return new ConsoleLinks(exports.region(), exports.endpointUrl()).metrics(queries, range(), window().period());
+    }
+
+    /** Somebody chose a part of a chart, in milliseconds since 1970. */
+    private void zoom(double from, double to) {
+        Instant now = services.clock().instant();
+        go(state.with(TimeRange.around(Instant.ofEpochMilli((long) from), Instant.ofEpochMilli((long) to), now)));
     }
 
     private void go(ViewState next) {

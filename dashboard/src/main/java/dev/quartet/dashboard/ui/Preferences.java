@@ -27,6 +27,8 @@ public final class Preferences implements VaadinServiceInitListener {
             VaadinRequest request = VaadinRequest.getCurrent();
             ui.getPage().setColorScheme(scheme(request));
             language(request).ifPresent(ui::setLocale);
+            ui.getReconnectDialogConfiguration().setDialogText(ui.getTranslation("connection.lost"));
+            ui.getReconnectDialogConfiguration().setDialogTextGaveUp(ui.getTranslation("connection.gone"));
             ui.getPage()
                     .executeJs(
                             "document.documentElement.lang = $0", ui.getLocale().getLanguage());

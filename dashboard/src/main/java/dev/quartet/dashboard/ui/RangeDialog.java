@@ -2,6 +2,7 @@ package dev.quartet.dashboard.ui;
 
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.datepicker.DatePicker;
 import com.vaadin.flow.component.datetimepicker.DateTimePicker;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
@@ -9,11 +10,18 @@ import com.vaadin.flow.component.html.Paragraph;
 import dev.quartet.dashboard.metric.RefusedRangeException;
 import dev.quartet.dashboard.metric.TimeRange;
 import java.time.Clock;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.Month;
+import java.time.format.TextStyle;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /** Asks for a range between two instants, in the viewer's own zone. */
 final class RangeDialog extends Dialog {
@@ -53,11 +61,29 @@ final class RangeDialog extends Dialog {
         picker.setDateAriaLabel(getTranslation(key + ".date"));
         picker.setTimeAriaLabel(getTranslation(key + ".time"));
         picker.setLocale(getLocale());
+        picker.setDatePickerI18n(calendar(getLocale()));
         // Any minute may be typed; these are offered.
         picker.setStep(Duration.ofMinutes(15));
         picker.setMax(LocalDateTime.ofInstant(clock.instant(), times.zone()).plusDays(1));
         picker.setValue(LocalDateTime.ofInstant(value, times.zone()));
         return picker;
+    }
+
+    /** The calendar's own texts; which the browser's part has in English only. */
+    private DatePicker.DatePickerI18n calendar(Locale locale) {
+        List<DayOfWeek> days = IntStream.range(0, 7).mapToObj(DayOfWeek.SUNDAY::plus).toList();
+        return new DatePicker.DatePickerI18n()
+                .setMonthNames(Arrays.stream(Month.values())
+                        .map(month -> month.getDisplayName(TextStyle.FULL_STANDALONE, locale))
+                        .toList())
+                .setWeekdays(days.stream()
+                        .map(day -> day.getDisplayName(TextStyle.FULL_STANDALONE, locale))
+                        .toList())
+                .setWeekdaysShort(days.stream()
+                        .map(day -> day.getDisplayName(TextStyle.SHORT_STANDALONE, locale))
+                        .toList())
+                .setToday(getTranslation("range.today"))
+                .setCancel(getTranslation("range.cancel"));
     }
 
     private void apply() {

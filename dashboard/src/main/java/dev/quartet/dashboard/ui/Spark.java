@@ -13,13 +13,21 @@ import org.jspecify.annotations.Nullable;
 @JavaScript("context://elements/quartet-spark.js")
 public final class Spark extends Component {
     private record Shown(
-            Series series, Window window, @Nullable Double top) {}
+            Series series,
+            Window window,
+            @Nullable Double top,
+            @Nullable Series before) {}
 
     private @Nullable Shown shown;
 
-    /** Shows the series; {@code top} is the value at the upper edge, the series' own maximum where null. */
-    public void show(Series series, Window window, @Nullable Double top) {
-        Shown next = new Shown(series, window, top);
+    /**
+     * Shows the series.
+     *
+     * @param top the value at the upper edge, the series' own maximum where null
+     * @param before of the window before, moved into the shown one; null where it is not shown
+     */
+    public void show(Series series, Window window, @Nullable Double top, @Nullable Series before) {
+        Shown next = new Shown(series, window, top, before);
         if (!next.equals(shown)) {
             shown = next;
             send(next);
@@ -38,13 +46,14 @@ public final class Spark extends Component {
             Window window = what.window();
             getElement()
                     .executeJs(
-                            "this.show($0, $1, $2, $3, $4, $5)",
+                            "this.show($0, $1, $2, $3, $4, $5, $6)",
                             Json.points(what.series(), 0),
                             (double) window.start().toEpochMilli(),
                             (double) window.end().toEpochMilli(),
                             (double) window.period().toMillis(),
                             (double) window.settledUntil().toEpochMilli(),
-                            what.top());
+                            what.top(),
+                            what.before() == null ? null : Json.points(what.before(), 0));
         }
     }
 }

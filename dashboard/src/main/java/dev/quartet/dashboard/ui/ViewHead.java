@@ -3,9 +3,12 @@ package dev.quartet.dashboard.ui;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.AttachmentType;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.Header;
+import com.vaadin.flow.server.streams.DownloadHandler;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Consumer;
@@ -15,15 +18,23 @@ final class ViewHead extends Header {
     private final H1 title;
     private final RangePicker range;
     private final Button compare;
+    private final Anchor download;
     private final Button automatic;
     private final Div notices = new Div();
     private final AgeMarker age = new AgeMarker();
     private ViewState state = ViewState.DEFAULT;
 
     /**
+     * @param csv what the view shows
      * @param go leads to another state of the view
      */
-    ViewHead(String text, Clock clock, Consumer<ViewState> go, Consumer<Boolean> onAutomatic, Runnable onRefresh) {
+    ViewHead(
+            String text,
+            Clock clock,
+            DownloadHandler csv,
+            Consumer<ViewState> go,
+            Consumer<Boolean> onAutomatic,
+            Runnable onRefresh) {
         addClassName("view-head");
         title = new H1(text);
         range = new RangePicker(clock, chosen -> go.accept(state.with(chosen)));
@@ -32,7 +43,12 @@ final class ViewHead extends Header {
         automatic = button(Icons.PAUSE, "refresh.pause", () -> onAutomatic.accept(!isAutomatic()));
         setAutomatic(true);
         Button refresh = button(Icons.REFRESH, "refresh.now", onRefresh);
-        Div tools = new Div(age, compare, automatic, refresh, range);
+        download = new Anchor(csv, AttachmentType.DOWNLOAD, "");
+        download.add(Icons.UPDATES.create());
+        download.addClassName("icon-link");
+        download.setAriaLabel(getTranslation("csv.view"));
+        download.setTitle(getTranslation("csv.view"));
+        Div tools = new Div(age, compare, download, automatic, refresh, range);
         tools.addClassName("tools");
         Div line = new Div(title, tools);
         line.addClassName("view-line");
@@ -73,9 +89,10 @@ final class ViewHead extends Header {
         return range.label(state.range());
     }
 
-    /** Whether there is something that can be compared. */
-    void setComparable(boolean on) {
+    /** Whether the view shows metrics, which can be compared and downloaded. */
+    void setMetrics(boolean on) {
         compare.setVisible(on);
+        download.setVisible(on);
     }
 
     boolean isAutomatic() {
