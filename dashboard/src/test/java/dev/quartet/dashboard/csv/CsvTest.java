@@ -33,7 +33,8 @@ final class CsvTest {
         List<OptionalDouble> values = DoubleStream.of(1.5e10, 0, -0.25, 1e-7, 0.1 + 0.2)
                 .mapToObj(OptionalDouble::of)
                 .toList();
-        assertThat(text(new Csv().numbers("2026-05-01T12:00:00Z", values)
+        assertThat(text(new Csv()
+                        .numbers("2026-05-01T12:00:00Z", values)
                         .numbers("x", List.of(OptionalDouble.empty(), OptionalDouble.of(Double.NaN)))))
                 .isEqualTo("2026-05-01T12:00:00Z,15000000000,0,-0.25,0.0000001,0.30000000000000004\r\nx,,\r\n");
     }

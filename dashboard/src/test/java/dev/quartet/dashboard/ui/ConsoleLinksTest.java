@@ -16,17 +16,14 @@ final class ConsoleLinksTest {
 
     @Test
     void metrics_shouldBeAGraphOfTheSameQueries_asTheConsoleWritesIt() {
-        assertThat(new ConsoleLinks("eu-west-1", null)
-                        .metrics(QUERIES, TimeRange.parse("PT3H"), Duration.ofMinutes(1)))
+        assertThat(new ConsoleLinks("eu-west-1", null).metrics(QUERIES, TimeRange.parse("PT3H"), Duration.ofMinutes(1)))
                 .isEqualTo("https://eu-west-1.console.aws.amazon.com/cloudwatch/home?region=eu-west-1#metricsV2:graph="
                         + "~(metrics~(~(~'AWS*2fLambda~'Duration~'FunctionName~'orders~(stat~'p99~region~'eu-west-1))"
                         + "~(~'AWS*2fCloudFront~'Requests~'DistributionId~'E1~'Region~'Global~(stat~'Sum~region~'us-east-1)))"
                         + "~view~'timeSeries~stacked~false~region~'eu-west-1~period~60~start~'-PT3H~end~'P0D)");
         assertThat(new ConsoleLinks("eu-west-1", null)
                         .metrics(
-                                QUERIES,
-                                TimeRange.parse("2026-11-22T10:00Z/2026-11-22T12:00Z"),
-                                Duration.ofMinutes(5)))
+                                QUERIES, TimeRange.parse("2026-11-22T10:00Z/2026-11-22T12:00Z"), Duration.ofMinutes(5)))
                 .endsWith("~period~300~start~'2026-11-22T10*3a00*3a00Z~end~'2026-11-22T12*3a00*3a00Z)");
     }
 
