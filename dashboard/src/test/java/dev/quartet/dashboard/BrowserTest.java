@@ -104,8 +104,7 @@ final class BrowserTest {
                 .click();
         page.waitForURL("**/todo?range=P1D");
         page.locator("quartet-topology path.back.moving").first().waitFor();
-        page.locator("#chart-dax canvas").waitFor();
-        assertThat(page.locator("quartet-chart canvas").count()).isEqualTo(6);
+        page.waitForFunction("document.querySelectorAll('quartet-chart canvas').length === 6");
         assertThat(page.locator("#chart-api [role=img]").getAttribute("aria-label"))
                 .contains("hits and misses", "Hits ", "/min");
     }
