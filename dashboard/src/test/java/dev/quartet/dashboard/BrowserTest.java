@@ -210,7 +210,7 @@ final class BrowserTest {
         page.locator("quartet-topology path.back.moving").first().waitFor();
         page.locator("#chart-hits canvas").waitFor();
         page.locator("#chart-age canvas").waitFor();
-        assertThat(page.locator("quartet-chart canvas").count()).isEqualTo(16);
+        page.waitForFunction("document.querySelectorAll('quartet-chart canvas').length === 16");
         assertThat(page.locator("quartet-topology g.node").count()).isEqualTo(16);
     }
 
