@@ -127,7 +127,10 @@
     const stop = () => {
       start = undefined;
       box.remove();
+      removeEventListener('keydown', escape);
     };
+    // Only while somebody drags: the window outlives the chart.
+    const escape = (event) => event.key === 'Escape' && stop();
 
     area.addEventListener('pointerdown', (event) => {
       if (event.button !== 0 || event.pointerType === 'touch' || !element.chart) {
@@ -137,6 +140,7 @@
       if (element.chart.containPixel('grid', [at(event), y])) {
         start = at(event);
         area.setPointerCapture(event.pointerId);
+        addEventListener('keydown', escape);
       }
     });
     area.addEventListener('pointermove', (event) => {
@@ -160,7 +164,6 @@
       }
     });
     area.addEventListener('pointercancel', stop);
-    addEventListener('keydown', (event) => event.key === 'Escape' && start !== undefined && stop());
   };
 
   window.quartet = Object.assign(window.quartet || {}, { chartBar, chartDrag });

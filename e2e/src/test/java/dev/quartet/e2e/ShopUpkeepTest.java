@@ -23,17 +23,7 @@ final class ShopUpkeepTest {
     @Test
     void abandonedOrder_shouldBeGivenUp_andItsStockComeBack(RunningQuartet quartet) throws Exception {
         var shop = new ShopAccess(quartet.access());
-        var sku = ShopAccess.newSku();
-        shop.stock(sku, 10);
-        var inventory = shop.function(shop.exports().inventory(), "inventory-api");
-
-        shop.harm(inventory, 1, 0); // it reserves, and nobody hears of it
-        try {
-            assertThat(shop.order(sku, 3).statusCode()).isEqualTo(503);
-        } finally {
-            shop.harm(inventory, 0, 0);
-        }
-        assertThat(shop.stock(sku).path("reserved").asInt()).isEqualTo(3);
+        var sku = AbandonedOrder.of(quartet).sku;
 
         await().atMost(SWEPT).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {
             assertThat(shop.stock(sku).path("available").asInt()).isEqualTo(10);

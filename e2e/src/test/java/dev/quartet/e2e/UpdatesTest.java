@@ -22,6 +22,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,12 @@ final class UpdatesTest {
     private static final int LARGE = 40 << 20;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Random RANDOM = new Random(5);
+
+    /** For {@link ShopUpkeepTest}: nothing here is about the shop. */
+    @BeforeAll
+    static void begin(RunningQuartet quartet) throws Exception {
+        AbandonedOrder.of(quartet);
+    }
 
     @Test
     @Order(1)

@@ -90,6 +90,7 @@ class AccessConfiguration {
         http.addFilterBefore(failures, OAuth2AuthorizationRequestRedirectFilter.class)
                 .oauth2Login(login -> login.loginPage("/login")
                         .clientRegistrationRepository(pool)
+                        .tokenEndpoint(tokens -> tokens.accessTokenResponseClient(CodeExchange.client()))
                         .authorizedClientRepository(new NoTokens())
                         .userInfoEndpoint(users -> users.oidcUserService(new PoolUsers(access.oidc())))
                         .failureHandler(failures));

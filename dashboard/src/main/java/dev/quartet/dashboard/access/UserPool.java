@@ -33,6 +33,9 @@ final class UserPool implements ClientRegistrationRepository {
 
     private static final Duration CONNECT = Duration.ofSeconds(3);
     private static final Duration ANSWER = Duration.ofSeconds(5);
+    /** Anybody may ask, and each question that nobody answers keeps the others waiting. */
+    private static final Duration PAUSE = Duration.ofSeconds(10);
+
     private static final TypeReference<Map<String, Object>> DOCUMENT = new TypeReference<>() {};
 
     private record Known(String issuer, String clientId, ClientRegistration registration) {}
@@ -41,6 +44,8 @@ final class UserPool implements ClientRegistrationRepository {
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(CONNECT).build();
     private @Nullable Known known;
+    private @Nullable PoolUnavailableException failed;
+    private long failedAt;
 
     UserPool(StackRepository stacks) {
         this.stacks = stacks;
@@ -69,10 +74,26 @@ final class UserPool implements ClientRegistrationRepository {
         String issuer = issuer(exports, signIn.userPoolId());
         Known last = known;
         if (last == null || !last.issuer().equals(issuer) || !last.clientId().equals(signIn.userPoolClientId())) {
-            last = new Known(issuer, signIn.userPoolClientId(), discover(issuer, signIn.userPoolClientId()));
+            last = new Known(issuer, signIn.userPoolClientId(), discoverOrPause(issuer, signIn.userPoolClientId()));
             known = last;
         }
         return last.registration();
+    }
+
+    private ClientRegistration discoverOrPause(String issuer, String clientId) {
+        PoolUnavailableException before = failed;
+        if (before != null && System.nanoTime() - failedAt < PAUSE.toNanos()) {
+            throw before;
+        }
+        try {
+            ClientRegistration found = discover(issuer, clientId);
+            failed = null;
+            return found;
+        } catch (PoolUnavailableException e) {
+            failed = e;
+            failedAt = System.nanoTime();
+            throw e;
+        }
     }
 
     private static String issuer(StackExports exports, String poolId) {

@@ -8,20 +8,26 @@ import dev.quartet.dashboard.feed.MetricFeed;
 import dev.quartet.dashboard.metric.MetricQuery;
 import dev.quartet.exports.StackExports;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import software.amazon.awssdk.services.cloudwatch.model.AlarmHistoryItem;
+import software.amazon.awssdk.services.cloudwatch.model.DescribeAlarmHistoryResponse;
 import software.amazon.awssdk.services.cloudwatch.model.HistoryItemType;
 import software.amazon.awssdk.services.cloudwatch.model.ScanBy;
 
-/** Which alarms of a stack went off and recovered lately: the newest hundred changes of a region, asked for once for all viewers. Thread-safe. */
+/** Which alarms of a stack went off and recovered lately: the newest five hundred changes of a region, asked for once for all viewers. Thread-safe. */
 @Component
 public final class AlarmTurns {
+    /** The most of a page. */
     private static final int NEWEST = 100;
+    /** Other stacks of the account change state, too, and cannot be left out of the question. */
+    private static final int MOST_PAGES = 5;
 
     private final CloudWatchClients clients;
     private final MetricFeed feed;
@@ -54,16 +60,25 @@ public final class AlarmTurns {
     }
 
     private Stream<AlarmTurn> read(StackExports exports, String region) {
-        calls.call();
-        return clients
-                .cloudWatch(region, exports.endpointUrl())
-                .describeAlarmHistory(request -> request.historyItemType(HistoryItemType.STATE_UPDATE)
-                        .scanBy(ScanBy.TIMESTAMP_DESCENDING)
-                        .maxRecords(NEWEST))
-                .alarmHistoryItems()
-                .stream()
+        List<AlarmHistoryItem> items = new ArrayList<>();
+        String token = null;
+        for (int page = 0; page < MOST_PAGES && (page == 0 || token != null); page++) {
+            DescribeAlarmHistoryResponse answer = read(exports, region, token);
+            items.addAll(answer.alarmHistoryItems());
+            token = answer.nextToken();
+        }
+        return items.stream()
                 .filter(item -> item.alarmName() != null && item.alarmName().startsWith(AlarmOwner.prefix(exports)))
                 .flatMap(item -> turn(item).stream());
+    }
+
+    private DescribeAlarmHistoryResponse read(StackExports exports, String region, @Nullable String token) {
+        calls.call();
+        return clients.cloudWatch(region, exports.endpointUrl())
+                .describeAlarmHistory(request -> request.historyItemType(HistoryItemType.STATE_UPDATE)
+                        .scanBy(ScanBy.TIMESTAMP_DESCENDING)
+                        .maxRecords(NEWEST)
+                        .nextToken(token));
     }
 
     /** CloudWatch says {@code Alarm updated from OK to ALARM}; what begins to have data has not recovered. */

@@ -37,6 +37,8 @@ final class PricesPanel extends Section {
             "scheduler",
             "polls",
             "replicas",
+            "dashboard",
+            "scripts",
             "free");
     private static final List<String> COLUMNS = List.of("service", "unit", "usd", "asOf", "source");
 

@@ -17,6 +17,7 @@ import java.util.Map;
 final class SavingPanel extends Section {
     private final Span badge = new Span(Numbers.NONE);
     private final Map<String, Openable> units = new LinkedHashMap<>();
+    private final Div spared = new Div();
     private final Openable avoided = new Openable(getTranslation("cost.avoided"));
     private final Openable own = new Openable(getTranslation("cost.own"));
     private final Openable net = new Openable(getTranslation("cost.net"));
@@ -31,22 +32,19 @@ final class SavingPanel extends Section {
         Paragraph caption = new Paragraph(getTranslation("cost.saving." + saving.id() + ".how"));
         caption.addClassName("caption");
         add(line, caption);
-        for (Saving.Unit unit : saving.units()) {
-            Openable openable = new Openable(getTranslation("cost.spared." + unit.key()));
-            units.put(unit.key(), openable);
-            add(openable);
-        }
+        add(spared);
         net.addClassName("total");
         month.addClassName("total");
         add(avoided, own, net, month);
     }
 
     void show(Saving saving, Bill bill) {
+        // Some are known only once there was traffic, and no more when there was none.
+        units.values().forEach(openable -> openable.setVisible(false));
         for (Saving.Unit unit : saving.units()) {
-            Openable openable = units.get(unit.key());
-            if (openable != null) {
-                openable.show(amount(unit), unit.amount());
-            }
+            Openable openable = units.computeIfAbsent(unit.key(), this::openable);
+            openable.setVisible(true);
+            openable.show(amount(unit), unit.amount());
         }
         avoided.usd(saving.avoided());
         own.usd(saving.own());
@@ -56,6 +54,12 @@ final class SavingPanel extends Section {
         boolean pays = remains.value() >= 0;
         badge.setClassName("badge state-" + (pays ? "ok" : "warn"));
         badge.setText(getTranslation(pays ? "cost.pays" : "cost.pays.not"));
+    }
+
+    private Openable openable(String key) {
+        Openable openable = new Openable(getTranslation("cost.spared." + key));
+        spared.add(openable);
+        return openable;
     }
 
     private String amount(Saving.Unit unit) {

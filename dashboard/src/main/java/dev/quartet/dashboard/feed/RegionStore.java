@@ -18,8 +18,10 @@ import java.util.Optional;
  * forgotten. Thread-safe.
  */
 final class RegionStore {
-    /** At 16 bytes each: 32 MB for a region. */
+    /** At 16 bytes each: 32 MB for a region, beside what each series takes by itself. */
     private static final long MOST_POINTS = 2_000_000;
+    /** Ranges whose metrics have no data hold no points, but are something. */
+    private static final int MOST_RANGES = 64;
 
     record Held(Series series, Window window, Instant readAt) {}
 
@@ -60,7 +62,7 @@ final class RegionStore {
             Instant since = before == null ? readAt : before.since();
             shelf.refused().put(query, new Refusal(failure, since));
         });
-        while (shelves.size() > 1 && points() > mostPoints) {
+        while (shelves.size() > MOST_RANGES || (shelves.size() > 1 && points() > mostPoints)) {
             shelves.remove(shelves.keySet().iterator().next());
         }
     }

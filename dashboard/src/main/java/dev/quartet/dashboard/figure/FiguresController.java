@@ -2,6 +2,7 @@ package dev.quartet.dashboard.figure;
 
 import dev.quartet.dashboard.metric.TimeRange;
 import dev.quartet.dashboard.stack.ExportsUnavailableException;
+import java.time.Clock;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
@@ -15,14 +16,18 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class FiguresController {
     private final FigureService figures;
+    private final Clock clock;
 
-    FiguresController(FigureService figures) {
+    FiguresController(FigureService figures, Clock clock) {
         this.figures = figures;
+        this.clock = clock;
     }
 
     @GetMapping("/api/figures")
     ResponseEntity<Figures> figures(@RequestParam(defaultValue = "PT1H") String range) {
-        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(figures.read(TimeRange.parse(range)));
+        return ResponseEntity.ok()
+                .cacheControl(CacheControl.noStore())
+                .body(figures.read(TimeRange.parse(range).checked(clock.instant())));
     }
 
     @ExceptionHandler

@@ -1,6 +1,7 @@
 package dev.quartet.dashboard.mails;
 
 import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.DetachEvent;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.grid.GridVariant;
@@ -13,6 +14,7 @@ import com.vaadin.flow.component.page.Page;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.data.provider.CallbackDataProvider.FetchCallback;
 import com.vaadin.flow.data.provider.Query;
+import com.vaadin.flow.shared.Registration;
 import dev.quartet.dashboard.cloudwatch.ReadFailure;
 import dev.quartet.dashboard.mail.Visitor;
 import dev.quartet.dashboard.mail.VisitorLedger;
@@ -44,6 +46,7 @@ final class LedgerPanel extends Section {
     private final Button reveal = new Button();
     private VisitorLedger ledger;
     private boolean revealed;
+    private @Nullable Registration resizing;
 
     /**
      * @param open begins a reading of the visitors of a status, of all where it is null
@@ -109,7 +112,16 @@ final class LedgerPanel extends Section {
     protected void onAttach(AttachEvent event) {
         Page page = event.getUI().getPage();
         fit(page.getExtendedClientDetails().getWindowInnerWidth());
-        page.addBrowserWindowResizeListener(resized -> fit(resized.getWidth()));
+        resizing = page.addBrowserWindowResizeListener(resized -> fit(resized.getWidth()));
+    }
+
+    /** The page outlives this panel. */
+    @Override
+    protected void onDetach(DetachEvent event) {
+        if (resizing != null) {
+            resizing.remove();
+            resizing = null;
+        }
     }
 
     private void fit(int width) {

@@ -173,6 +173,10 @@ public record TimeRange(Duration length, @Nullable Instant to) {
         end = end.isBefore(start.plus(SHORTEST)) ? start.plus(SHORTEST) : end;
         end = end.isAfter(latest) ? latest : end;
         start = end.minus(SHORTEST).isBefore(start) ? end.minus(SHORTEST) : start;
+        // A picture may begin before what was asked for: its buckets are whole.
+        start = start.isBefore(end.minus(LONGEST_FIXED)) ? end.minus(LONGEST_FIXED) : start;
+        Instant oldest = now.minus(OLDEST).truncatedTo(ChronoUnit.MINUTES).plus(1, ChronoUnit.MINUTES);
+        start = start.isBefore(oldest) ? oldest : start;
         return between(start, end).checked(now);
     }
 

@@ -16,14 +16,16 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
-/** Exports in SSM parameters, read again every five minutes. Guarded by its one caller. */
+/** Exports in SSM parameters, read again every five minutes, or half a minute after that failed. Guarded by its one caller. */
 final class SsmExportsSource implements ExportsSource {
     private static final Duration KEPT = Duration.ofMinutes(5);
+    /** All pages ask, and a call that fails may take its time. */
+    private static final Duration PAUSE = Duration.ofSeconds(30);
 
     private final SsmClient ssm;
     private final String stack;
     private final Clock clock;
-    private Instant readAt = Instant.EPOCH;
+    private Instant dueAt = Instant.EPOCH;
     private @Nullable Instant writtenAt;
 
     SsmExportsSource(SsmClient ssm, String stack, Clock clock) {
@@ -46,9 +48,11 @@ final class SsmExportsSource implements ExportsSource {
                         }
                     }));
             writtenAt = written.stream().max(Comparator.naturalOrder()).orElse(null);
-            readAt = clock.instant();
-            return ExportsParameters.fromParameters(stack, parameters);
+            StackExports exports = ExportsParameters.fromParameters(stack, parameters);
+            dueAt = clock.instant().plus(KEPT);
+            return exports;
         } catch (SdkException | InvalidExportsException e) {
+            dueAt = clock.instant().plus(PAUSE);
             throw new ExportsUnavailableException("SSM parameters under %s: %s".formatted(path, e.getMessage()), e);
         }
     }
@@ -60,6 +64,6 @@ final class SsmExportsSource implements ExportsSource {
 
     @Override
     public boolean changed() {
-        return Duration.between(readAt, clock.instant()).compareTo(KEPT) > 0;
+        return clock.instant().isAfter(dueAt);
     }
 }

@@ -40,6 +40,7 @@ public abstract class LiveView extends Main implements BeforeEnterObserver, HasD
     private Times times = Times.SERVER;
     private @Nullable RefusedRangeException refused;
     private @Nullable Demand demand;
+    private @Nullable StackExports shown;
 
     @SuppressWarnings(
             "this-escape") // Vaadin builds components in constructors; nothing here calls what a subclass overrides.
@@ -157,6 +158,7 @@ public abstract class LiveView extends Main implements BeforeEnterObserver, HasD
         demand = null;
         try {
             StackExports exports = services.stacks().current();
+            shown = exports;
             content.add(build(exports));
             Set<MetricQuery> queries = queries(exports);
             demand = queries.isEmpty() ? null : new Demand(range(), queries);
@@ -232,7 +234,10 @@ public abstract class LiveView extends Main implements BeforeEnterObserver, HasD
 
     /** Where AWS shows a graph of the queries; null where the stack is a local one. */
     public final @Nullable String console(Collection<MetricQuery> queries) {
-        StackExports exports = services.stacks().current();
+        StackExports exports = shown;
+        if (exports == null) {
+            return null;
+        }
         return new ConsoleLinks(exports.region(), exports.endpointUrl()).metrics(queries, range(), window().period());
     }
 

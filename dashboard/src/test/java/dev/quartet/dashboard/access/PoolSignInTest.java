@@ -10,8 +10,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 final class PoolSignInTest {
     @Test
     void signIn_shouldSayThatItIsUnavailable_whereTheStackHasNoPool() throws Exception {
-        try (ConfigurableApplicationContext application = DemoDashboard.start(
-                        Stacks.todoOnly(), 0, "--server.address=0.0.0.0", "--quartet.access.oidc.enabled=true");
+        try (ConfigurableApplicationContext application =
+                        DemoDashboard.start(Stacks.todoOnly(), 0, "--quartet.access.oidc.enabled=true");
                 AuditLines audit = new AuditLines()) {
             Browser browser = new Browser(application);
             assertThat(Browser.location(browser.get("/alarms"))).endsWith("/login");

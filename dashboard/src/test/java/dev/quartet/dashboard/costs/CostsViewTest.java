@@ -8,9 +8,12 @@ import com.vaadin.browserless.ViewPackages;
 import com.vaadin.flow.component.UI;
 import dev.quartet.dashboard.Dashboard;
 import dev.quartet.dashboard.fixture.DemoAlarms;
+import dev.quartet.dashboard.fixture.MutableClock;
 import dev.quartet.dashboard.fixture.ScriptedCloudWatch;
 import dev.quartet.dashboard.fixture.Stacks;
 import dev.quartet.dashboard.fixture.SteadyAws;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -25,6 +28,9 @@ import software.amazon.awssdk.services.cloudwatch.model.StateValue;
 final class CostsViewTest extends SpringBrowserlessTest {
     @Autowired
     private ScriptedCloudWatch cloudWatch;
+
+    @Autowired
+    private Clock clock;
 
     @DynamicPropertySource
     static void stack(DynamicPropertyRegistry properties) {
@@ -65,6 +71,7 @@ final class CostsViewTest extends SpringBrowserlessTest {
     void spending_shouldBeTold_byServiceAndByArchitecture_andOfTheDashboardItself() {
         cloudWatch.alarms(
                 DemoAlarms.alarm("todo-api-throttles", StateValue.OK, "FunctionName", "quartet-dev-todo-api"));
+        ((MutableClock) clock).advance(Duration.ofHours(1)); // What was kept of the alarms is too old now.
         open();
         await().pollInSameThread().untilAsserted(() -> {
             roundTrip();

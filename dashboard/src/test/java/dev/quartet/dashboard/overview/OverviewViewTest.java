@@ -35,6 +35,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -152,8 +153,13 @@ final class OverviewViewTest extends SpringBrowserlessTest {
 
     @Test
     void changes_shouldBeThoseThatCloudWatchTells_withoutBeginningsOfData() {
-        cloudWatch.history(
+        // Other stacks of the account fill the first page.
+        Stream<AlarmHistoryItem> foreign = Stream.generate(() -> history("Alarm updated from ALARM to OK"))
+                .limit(100)
+                .map(item -> item.toBuilder().alarmName("another-alarm").build());
+        Stream<AlarmHistoryItem> own = Stream.of(
                 history("Alarm updated from OK to ALARM"), history("Alarm updated from INSUFFICIENT_DATA to OK"));
+        cloudWatch.history(Stream.concat(foreign, own).toArray(AlarmHistoryItem[]::new));
         ((MutableClock) clock).advance(Duration.ofHours(1));
         navigate(OverviewView.class);
         await().pollInSameThread().untilAsserted(() -> {

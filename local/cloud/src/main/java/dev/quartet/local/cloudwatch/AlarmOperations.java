@@ -30,7 +30,7 @@ final class AlarmOperations {
         return Map.of(
                 "DescribeAlarms", this::describe,
                 "DescribeAlarmsForMetric", this::describeForMetric,
-                "DescribeAlarmHistory", this::history,
+                "DescribeAlarmHistory", new AlarmHistory(alarms)::describe,
                 "SetAlarmState", this::setState);
     }
 
@@ -45,15 +45,9 @@ final class AlarmOperations {
                 .filter(alarm -> state.isEmpty()
                         || state.get().equals(alarm.status().state().name()))
                 .toList();
-        int size = Math.clamp(WireValues.integer(input, "MaxRecords").orElse(MOST_A_PAGE), 1, MOST_A_PAGE);
-        int from = Math.clamp(WireValues.integer(input, "NextToken").orElse(0), 0, matching.size());
-        int to = Math.min(matching.size(), from + size);
         var output = JSON.createObjectNode();
         output.putArray("CompositeAlarms");
-        write(output.putArray("MetricAlarms"), matching.subList(from, to));
-        if (to < matching.size()) {
-            output.put("NextToken", String.valueOf(to));
-        }
+        write(output.putArray("MetricAlarms"), Page.of(matching, input, MOST_A_PAGE, output));
         return output;
     }
 
@@ -72,31 +66,6 @@ final class AlarmOperations {
                                 .anyMatch(stat -> wanted.equals(new MetricKey(
                                         request.region(), stat.namespace(), stat.name(), stat.dimensions()))))
                         .toList());
-        return output;
-    }
-
-    private JsonNode history(AwsRequest request, ObjectNode input) {
-        var name = WireValues.text(input, "AlarmName");
-        var output = JSON.createObjectNode();
-        var items = output.putArray("AlarmHistoryItems");
-        for (var alarm : alarms.list(request.region())) {
-            if (name.isPresent() && !name.get().equals(alarm.definition().name())) {
-                continue;
-            }
-            for (var change : alarm.changes()) {
-                var item = items.addObject()
-                        .put("AlarmName", alarm.definition().name())
-                        .put("AlarmType", "MetricAlarm")
-                        .put("HistoryItemType", "StateUpdate")
-                        .put("HistorySummary", "Alarm updated from %s to %s".formatted(change.from(), change.to()))
-                        .put(
-                                "HistoryData",
-                                JSON.createObjectNode()
-                                        .put("reason", change.reason())
-                                        .toString());
-                item.putPOJO("Timestamp", change.at());
-            }
-        }
         return output;
     }
 

@@ -65,7 +65,7 @@ final class MetricOperations {
         boolean ascending = WireValues.text(input, "ScanBy")
                 .filter("TimestampAscending"::equals)
                 .isPresent();
-        long skip = token(input);
+        long skip = Page.token(input);
         var output = JSON.createObjectNode();
         var results = output.putArray("MetricDataResults");
         long seen = 0;
@@ -172,16 +172,11 @@ final class MetricOperations {
                         .thenComparing(MetricKey::name)
                         .thenComparing(key -> new TreeMap<>(key.dimensions()).toString()))
                 .toList();
-        int from = Math.clamp(token(input), 0, matching.size());
-        int to = Math.min(matching.size(), from + METRICS_A_PAGE);
         var output = JSON.createObjectNode();
         var metrics = output.putArray("Metrics");
-        for (var key : matching.subList(from, to)) {
+        for (var key : Page.of(matching, input, METRICS_A_PAGE, output)) {
             var metric = metrics.addObject().put("Namespace", key.namespace()).put("MetricName", key.name());
             write(metric.putArray("Dimensions"), key.dimensions());
-        }
-        if (to < matching.size()) {
-            output.put("NextToken", String.valueOf(to));
         }
         return output;
     }
@@ -255,14 +250,5 @@ final class MetricOperations {
             throw new AwsException("ValidationError", 400, "The parameter EndTime must be later than StartTime.");
         }
         return end;
-    }
-
-    private static long token(ObjectNode input) {
-        var token = WireValues.text(input, "NextToken").orElse("0");
-        if (!token.matches("\\d{1,18}")) {
-            throw new AwsException(
-                    "InvalidNextToken", 400, "The NextToken " + token + " was not given by this service.");
-        }
-        return Long.parseLong(token);
     }
 }

@@ -135,6 +135,9 @@ final class Fleet implements AutoCloseable {
             server.measured(meter);
             meters.put(instance.id(), meter);
         }
+        if (down && kill(instance)) {
+            log.info("instance {} came up while all are to be down", instance.id());
+        }
         int port = server.port();
         var fileSystem = server.ready().fileSystem();
         fileSystem.ifPresent(id -> fileSystems.connected(id, instance.id(), true));

@@ -117,7 +117,7 @@ final class ReleaseBucket {
                 "release %s was not published within %d minutes".formatted(release.folder(), MOST.toMinutes()));
     }
 
-    /** All of these may be sent twice: the same key, part or completion says the same again. */
+    /** Sends it up to three times: the same key or part says the same again, and an upload that nobody ends is no release. */
     private HttpResponse<byte[]> send(
             Lifetime life, String method, String key, Map<String, String> headers, byte[] content)
             throws FailedRequestException, InterruptedException {

@@ -34,7 +34,9 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.CloudWatchException;
 import software.amazon.awssdk.services.cloudwatch.model.Dimension;
+import software.amazon.awssdk.services.cloudwatch.model.HistoryItemType;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDataQuery;
+import software.amazon.awssdk.services.cloudwatch.model.ScanBy;
 import software.amazon.awssdk.services.cloudwatch.model.StateValue;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -219,6 +221,20 @@ final class CloudWatchServiceTest {
                         .alarmHistoryItems())
                 .extracting(item -> item.historySummary())
                 .containsExactly("Alarm updated from ALARM to OK", "Alarm updated from INSUFFICIENT_DATA to ALARM");
+        assertThat(client.describeAlarmHistoryPaginator(request ->
+                                request.scanBy(ScanBy.TIMESTAMP_ASCENDING).maxRecords(1))
+                        .alarmHistoryItems())
+                .extracting(item -> item.historySummary())
+                .containsExactly("Alarm updated from INSUFFICIENT_DATA to ALARM", "Alarm updated from ALARM to OK");
+        assertThat(client.describeAlarmHistory(request -> request.startDate(clock.instant()))
+                        .alarmHistoryItems())
+                .extracting(item -> item.historySummary())
+                .containsExactly("Alarm updated from ALARM to OK");
+        assertThat(client.describeAlarmHistory(request -> request.historyItemType(HistoryItemType.CONFIGURATION_UPDATE))
+                        .alarmHistoryItems())
+                .isEmpty();
+        assertThatThrownBy(() -> client.describeAlarmHistory(request -> request.maxRecords(101)))
+                .hasMessageContaining("MaxRecords must be from 1 to 100, not 101");
         assertThat(published).singleElement().satisfies(message -> {
             assertThat(message.subject()).hasValue("ALARM: \"errors\" in " + REGION);
             var body = JsonMapper.shared().readTree(message.body());

@@ -9,13 +9,15 @@ import dev.quartet.local.http.Problem;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * {@code POST …/consumers} with {@code {"consumer": "text", "stopped": true}} disables all event source mappings of the one function
- * that has the text in its name, {@code false} enables them again, and {@code DELETE} enables all that were stopped so. {@code GET} and
+ * that has the text in its name, {@code false} enables again those that were stopped so, and {@code DELETE} enables all that were stopped so. {@code GET} and
  * every answer: {@code {"consumers": [{"function", "source", "stopped"}]}}. Errors are problem+json. Thread-safe.
  */
 final class ConsumersManagement implements HttpHandler {
@@ -23,6 +25,8 @@ final class ConsumersManagement implements HttpHandler {
     private static final int MAX_BODY = 4096;
 
     private final Mappings mappings;
+    /** What is disabled for another reason is nobody's damage. */
+    private final Set<String> stopped = ConcurrentHashMap.newKeySet();
 
     ConsumersManagement(Mappings mappings) {
         this.mappings = mappings;
@@ -33,7 +37,12 @@ final class ConsumersManagement implements HttpHandler {
         try {
             switch (exchange.method()) {
                 case "GET" -> {}
-                case "DELETE" -> stop(List.copyOf(mappings.all()), false);
+                case "DELETE" ->
+                    stop(
+                            mappings.all().stream()
+                                    .filter(mapping -> stopped.contains(mapping.uuid()))
+                                    .toList(),
+                            false);
                 case "POST" -> change(JSON.readTree(exchange.body(MAX_BODY)));
                 default -> {
                     exchange.respond(405, Map.of("Allow", "GET, POST, DELETE"), new byte[0]);
@@ -58,7 +67,7 @@ final class ConsumersManagement implements HttpHandler {
                     .addObject()
                     .put("function", name(mapping))
                     .put("source", Arn.parse(mapping.settings().sourceArn()).resource())
-                    .put("stopped", !mapping.enabled());
+                    .put("stopped", stopped.contains(mapping.uuid()) && !mapping.enabled());
         }
         return result;
     }
@@ -71,10 +80,13 @@ final class ConsumersManagement implements HttpHandler {
         stop(consumer(input.path("consumer").asString()), input.path("stopped").asBoolean());
     }
 
-    private void stop(List<Mapping> chosen, boolean stopped) {
+    private void stop(List<Mapping> chosen, boolean stop) {
         for (var mapping : chosen) {
-            if (mapping.enabled() == stopped) {
-                mappings.enable(mapping.uuid(), !stopped);
+            if (stop && mapping.enabled()) {
+                stopped.add(mapping.uuid());
+                mappings.enable(mapping.uuid(), false);
+            } else if (!stop && stopped.remove(mapping.uuid())) {
+                mappings.enable(mapping.uuid(), true);
             }
         }
     }

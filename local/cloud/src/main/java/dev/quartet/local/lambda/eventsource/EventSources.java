@@ -21,6 +21,7 @@ import java.util.Set;
 public final class EventSources implements ResourceModule, AwsService, AutoCloseable {
     private final Mappings mappings;
     private final MappingApi api;
+    private final ConsumersManagement management;
 
     /** Creates it without mappings; {@code streams} are the services whose streams can be mapped. */
     public EventSources(
@@ -33,6 +34,7 @@ public final class EventSources implements ResourceModule, AwsService, AutoClose
             Backoff backoff) {
         mappings = new Mappings(context, authorizer, functions, queues, streams, destinations, backoff);
         api = new MappingApi(mappings, functions, authorizer);
+        management = new ConsumersManagement(mappings);
     }
 
     @Override
@@ -48,7 +50,7 @@ public final class EventSources implements ResourceModule, AwsService, AutoClose
 
     /** Returns what stops and starts consumers on demand. */
     public HttpHandler management() {
-        return new ConsumersManagement(mappings);
+        return management;
     }
 
     /** Returns if a request to Lambda is about mappings. */
