@@ -5,6 +5,7 @@ import dev.quartet.dashboard.cost.Term.Ground;
 import dev.quartet.dashboard.cost.Term.Stated;
 import dev.quartet.dashboard.feed.Snapshot;
 import dev.quartet.exports.StackExports;
+import dev.quartet.exports.prices.PriceTable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -11,6 +11,7 @@ import dev.quartet.dashboard.metric.Metric;
 import dev.quartet.dashboard.metric.MetricQuery;
 import dev.quartet.dashboard.metric.Series;
 import dev.quartet.dashboard.metric.Statistic;
+import dev.quartet.exports.prices.PriceTable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;

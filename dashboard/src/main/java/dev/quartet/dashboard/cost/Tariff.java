@@ -7,6 +7,7 @@ import dev.quartet.dashboard.cost.Term.Stated;
 import dev.quartet.dashboard.metric.Metric;
 import dev.quartet.exports.FunctionRef;
 import dev.quartet.exports.TableRef;
+import dev.quartet.exports.prices.BilledQuantities;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,10 +17,6 @@ import java.util.Map;
 final class Tariff {
     /** A load balancer's unit holds a gigabyte an hour from instances, and less from functions. */
     private static final double LAMBDA_GIGABYTES = 0.4;
-
-    private static final int DISK_GIGABYTES = 8;
-    private static final int INSTANCE_METRICS = 7;
-    private static final int EDGE_METRICS = 8;
 
     private final String part;
     private final Meter meter;
@@ -71,7 +68,7 @@ final class Tariff {
     Tariff distribution(String id) {
         add("edgeRequests", meter.sum(List.of(id), Metric.EDGE_REQUESTS), "cloudfront.request");
         add("edgeBytes", meter.sum(List.of(id), Metric.EDGE_BYTES).over(Savings.gigabyte()), "cloudfront.gb");
-        return months("edgeMetrics", Meter.fixed("edgeMetrics", EDGE_METRICS), "cloudwatch.metric");
+        return months("edgeMetrics", Meter.fixed("edgeMetrics", BilledQuantities.EDGE_METRICS), "cloudwatch.metric");
     }
 
     /** What the edge did not have; calls of an API are among them, so that it is rather less. */
@@ -99,10 +96,15 @@ final class Tariff {
         Measured hours = meter.lasting("Σ (GroupInServiceInstances × hours)", group, Metric.GROUP_IN_SERVICE);
         Stated month = monthHours();
         add("instances", hours, sizes.instance());
-        add("disks", hours.times(Meter.fixed("diskGigabytes", DISK_GIGABYTES)).over(month), "ebs.gp3");
+        add(
+                "disks",
+                hours.times(Meter.fixed("diskGigabytes", BilledQuantities.INSTANCE_DISK_GB))
+                        .over(month),
+                "ebs.gp3");
         return add(
                 "instanceMetrics",
-                hours.times(Meter.fixed("instanceMetrics", INSTANCE_METRICS)).over(month),
+                hours.times(Meter.fixed("instanceMetrics", BilledQuantities.INSTANCE_METRICS))
+                        .over(month),
                 "cloudwatch.metric");
     }
 

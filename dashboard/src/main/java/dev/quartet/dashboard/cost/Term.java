@@ -3,6 +3,7 @@ package dev.quartet.dashboard.cost;
 import static java.util.Objects.requireNonNull;
 
 import dev.quartet.dashboard.metric.MetricQuery;
+import dev.quartet.exports.prices.Price;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

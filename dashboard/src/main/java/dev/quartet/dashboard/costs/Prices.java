@@ -1,6 +1,6 @@
 package dev.quartet.dashboard.costs;
 
-import dev.quartet.dashboard.cost.Price;
+import dev.quartet.exports.prices.Price;
 import dev.quartet.dashboard.ui.Words;
 
 /** What is said of prices. */

@@ -9,6 +9,7 @@ import dev.quartet.dashboard.metric.Statistic;
 import dev.quartet.dashboard.metric.TimeRange;
 import dev.quartet.dashboard.metric.Window;
 import dev.quartet.exports.StackExports;
+import dev.quartet.exports.prices.PriceTable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;

@@ -12,6 +12,9 @@ import java.util.Map;
 
 /** A web ACL in us-east-1, where those of distributions live: AWS's managed rules and a limit for each address. */
 public final class EdgeFirewall extends ComponentResource {
+    /** How many rules and managed groups it has, each of which is billed. */
+    public static final int RULES = 4;
+
     private static final int REQUESTS_IN_FIVE_MINUTES = 2000;
 
     private final WebAcl acl;

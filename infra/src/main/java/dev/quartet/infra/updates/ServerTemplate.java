@@ -11,6 +11,7 @@ import com.pulumi.aws.ec2.inputs.LaunchTemplateNetworkInterfaceArgs;
 import com.pulumi.aws.ec2.inputs.LaunchTemplateTagSpecificationArgs;
 import com.pulumi.core.Output;
 import com.pulumi.resources.Resource;
+import dev.quartet.exports.prices.BilledQuantities;
 import dev.quartet.infra.config.Architecture;
 import dev.quartet.infra.core.Scope;
 import dev.quartet.infra.network.PrivateGroup;
@@ -25,8 +26,6 @@ import java.util.stream.Stream;
 final class ServerTemplate {
     /** Resolved at each start: a new instance has the newest image. */
     static final String IMAGE = "resolve:ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64";
-
-    private static final int DISK_GB = 8;
 
     private ServerTemplate() {}
 
@@ -57,7 +56,7 @@ final class ServerTemplate {
                                 .ebs(LaunchTemplateBlockDeviceMappingEbsArgs.builder()
                                         .encrypted("true")
                                         .volumeType("gp3")
-                                        .volumeSize(DISK_GB)
+                                        .volumeSize(BilledQuantities.INSTANCE_DISK_GB)
                                         .deleteOnTermination("true")
                                         .build())
                                 .build())

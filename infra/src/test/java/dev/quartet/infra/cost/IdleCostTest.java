@@ -12,13 +12,16 @@ import org.junit.jupiter.api.Test;
 
 class IdleCostTest {
     private static IdleCost of(Tally tally, String... keysAndValues) {
+        return in("ap-northeast-1", tally, keysAndValues);
+    }
+
+    private static IdleCost in(String region, Tally tally, String... keysAndValues) {
         Map<String, String> config = new HashMap<>(Map.of("mailFrom", "blog@example.com"));
         for (int i = 0; i < keysAndValues.length; i += 2) {
             config.put(keysAndValues[i], keysAndValues[i + 1]);
         }
-        Settings settings =
-                Settings.read("dev", key -> Optional.ofNullable(config.get(key)), key -> Optional.of("ap-northeast-1")
-                        .filter(region -> key.equals("region")));
+        Settings settings = Settings.read("dev", key -> Optional.ofNullable(config.get(key)), key -> Optional.of(region)
+                .filter(wanted -> key.equals("region")));
         return IdleCost.of(settings, tally);
     }
 
@@ -81,5 +84,22 @@ class IdleCostTest {
                 "ssm",
                 "true");
         assertThat(two.lines().toString()).contains("EC2, 2 x c7gn.large", "Interface endpoints, 8");
+    }
+
+    @Test
+    void firewall_costsItsRules_whereDistributionsHaveTheirs() {
+        IdleCost without = of(new Tally(), "architectures", "blog");
+        IdleCost with = of(new Tally(), "architectures", "blog", "waf", "true");
+        assertThat(with.total() - without.total()).isCloseTo(5.00 + 4 * 1.00, Offset.offset(0.001));
+    }
+
+    @Test
+    void prices_areThoseOfTheRegion_andSayWhoseTheyAreElse() {
+        IdleCost seoul = in("ap-northeast-2", new Tally(), "architectures", "services", "streamShards", "1");
+        // A load balancer of Seoul at 0.0225, and a shard at what us-east-1 asks.
+        assertThat(seoul.total()).isCloseTo(16.425 + 10.95 + 3.00, Offset.offset(0.001));
+        assertThat(seoul.lines().getLast())
+                .contains("list prices of ap-northeast-2 as of 2025-06-30 to 20")
+                .contains("those of us-east-1 where none is known: kinesis.shard");
     }
 }

@@ -1,4 +1,4 @@
-package dev.quartet.dashboard.cost;
+package dev.quartet.exports.prices;
 
 import static java.util.Objects.requireNonNull;
 
@@ -15,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The list prices that come with this version: each with its unit, source and date. Immutable. */
 public final class PriceTable {
     /** Whose price is taken where a region's is not known; every price has one there. */
-    static final String FALLBACK = "us-east-1";
+    public static final String FALLBACK = "us-east-1";
 
     private final Map<String, Entry> entries;
 

@@ -1,4 +1,4 @@
-package dev.quartet.dashboard.cost;
+package dev.quartet.exports.prices;
 
 import static java.util.Objects.requireNonNull;
 
