@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The list prices that come with this version: each with its unit, source and date. Immutable. */
@@ -21,7 +22,23 @@ public final class PriceTable {
 
     record Document(String currency, String about, List<Entry> prices) {}
 
-    record Entry(String key, String service, String unit, double per, URI source, Map<String, Quote> regions) {}
+    record Entry(
+            String key,
+            String service,
+            String unit,
+            double per,
+            URI source,
+            Map<String, Quote> regions,
+            @Nullable Map<String, Price.Absence> absent) {
+        /** Why a region has no price; null where it has one. */
+        Price.@Nullable Absence absence(String region) {
+            if (regions.containsKey(region)) {
+                return null;
+            }
+            Price.Absence known = absent == null ? null : absent.get(region);
+            return known == null ? Price.Absence.NOT_LISTED : known;
+        }
+    }
 
     record Quote(double usd, LocalDate asOf, Price.Basis basis) {}
 
@@ -59,7 +76,8 @@ public final class PriceTable {
         if (entry == null) {
             throw new IllegalArgumentException("price is '%s'; allowed: %s".formatted(key, entries.keySet()));
         }
-        String known = entry.regions().containsKey(region) ? region : FALLBACK;
+        Price.Absence absence = entry.absence(region);
+        String known = absence == null ? region : FALLBACK;
         Quote quote = requireNonNull(entry.regions().get(known), () -> key + " has no price in " + known);
         return new Price(
                 key,
@@ -71,6 +89,7 @@ public final class PriceTable {
                 region,
                 quote.usd(),
                 quote.asOf(),
-                quote.basis());
+                quote.basis(),
+                absence);
     }
 }

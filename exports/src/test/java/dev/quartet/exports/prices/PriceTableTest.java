@@ -10,9 +10,6 @@ import org.junit.jupiter.api.Test;
 final class PriceTableTest {
     private static final List<String> REGIONS = List.of("ap-northeast-1", "ap-northeast-2", "us-east-1");
 
-    /** What a region does not have, or of which no price is known: told on the page where it is used. */
-    private static final List<String> NOT_IN_SEOUL = List.of("dax.", "kinesis.", "ec2.c7gn.");
-
     private final PriceTable prices = PriceTable.load();
 
     @Test
@@ -31,13 +28,11 @@ final class PriceTableTest {
     }
 
     @Test
-    void everyPrice_shouldBeKnownInEachRegion_orBeBorrowedForAReason() {
+    void everyPrice_shouldBeKnownInEachRegion_orSayWhyNot() {
         for (String key : prices.keys()) {
             assertThat(prices.of(key, "us-east-1").borrowed()).as(key).isFalse();
             assertThat(prices.of(key, "ap-northeast-1").borrowed()).as(key).isFalse();
-            assertThat(prices.of(key, "ap-northeast-2").borrowed())
-                    .as(key)
-                    .isEqualTo(NOT_IN_SEOUL.stream().anyMatch(key::startsWith));
+            assertThat(prices.of(key, "ap-northeast-2").absence()).as(key).isNotEqualTo(Price.Absence.NOT_LISTED);
         }
     }
 
@@ -47,6 +42,10 @@ final class PriceTableTest {
         assertThat(price.region()).isEqualTo("us-east-1");
         assertThat(price.wanted()).isEqualTo("ap-northeast-2");
         assertThat(price.each()).isEqualTo(0.04);
+        assertThat(price.absence()).isEqualTo(Price.Absence.NOT_OFFERED);
+        assertThat(prices.of("kinesis.shard", "ap-northeast-2").absence()).isEqualTo(Price.Absence.NOT_FOUND);
+        assertThat(prices.of("kinesis.shard", "eu-west-1").absence()).isEqualTo(Price.Absence.NOT_LISTED);
+        assertThat(prices.of("kinesis.shard", "ap-northeast-1").absence()).isNull();
     }
 
     @Test
