@@ -1,4 +1,4 @@
-// What one may do with a chart: see it as a table, download it, open it in AWS's console, and choose a part of its time by dragging.
+// What one may do with a chart: see it as a table, download it, see the command that asks for it, open it in AWS's console, and choose a part of its time by dragging.
 (() => {
   if (window.quartet?.chartBar) {
     return;
@@ -102,6 +102,7 @@
       csv.download = '';
       bar.append(csv);
     }
+    bar.append(quartet.commandButton(words.command, title, () => chart.$server.command()));
     if (address) {
       const out = tool('a', OUT, words.console, title);
       out.href = address;

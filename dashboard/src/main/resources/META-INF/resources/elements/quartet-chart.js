@@ -115,6 +115,7 @@
       this.canvas.setAttribute('aria-label', `${spec.summary}. ${this.newest(spec)}`);
       this.trouble.textContent = spec.trouble ?? '';
       this.trouble.hidden = !spec.trouble;
+      this.querySelector('.command-open').hidden = spec.series.length === 0;
       const empty = spec.series.every((series) => series.points.length === 0 && !series.before?.length);
       this.none.textContent = empty && !spec.trouble ? spec.empty : '';
       this.none.hidden = !empty;

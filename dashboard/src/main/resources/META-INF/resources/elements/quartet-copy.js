@@ -10,15 +10,17 @@
     failed: 'M5 5l14 14M19 5L5 19',
   };
 
+  // What is behind an open dialog can neither be heard nor selected.
+  const front = () => document.querySelector('dialog[open]') ?? document.body;
+
   // One voice for all buttons of a page.
   function say(text) {
-    let voice = document.getElementById('quartet-copied');
+    let voice = front().querySelector(':scope > .quartet-copied');
     if (!voice) {
       voice = document.createElement('div');
-      voice.id = 'quartet-copied';
-      voice.className = 'sr-only';
+      voice.className = 'quartet-copied sr-only';
       voice.setAttribute('role', 'status');
-      document.body.append(voice);
+      front().append(voice);
     }
     voice.textContent = '';
     requestAnimationFrame(() => (voice.textContent = text));
@@ -32,7 +34,7 @@
     const area = document.createElement('textarea');
     area.value = text;
     area.className = 'sr-only';
-    document.body.append(area);
+    front().append(area);
     area.select();
     const copied = document.execCommand('copy');
     area.remove();

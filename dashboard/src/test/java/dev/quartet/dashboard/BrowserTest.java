@@ -142,7 +142,7 @@ final class BrowserTest {
         compare.click();
         page.waitForURL(Pattern.compile(".*/todo\\?.*compare=1.*"));
         page.locator(".compare[aria-pressed=true]").waitFor();
-        Locator open = page.locator("#chart-api .chart-bar button");
+        Locator open = page.locator("#chart-api .chart-bar button").first();
         open.focus();
         page.keyboard().press("Enter");
         Locator table = page.locator("dialog[open] table");
@@ -178,6 +178,34 @@ final class BrowserTest {
         assertThat(all.suggestedFilename()).isEqualTo("quartet-todo_2026-05-01T1000Z_2026-05-01T1100Z.csv");
         assertThat(Files.readAllLines(all.path()).getFirst())
                 .contains("API response cache: Hits (/min)", "DynamoDB capacity: RCUs (/s)");
+    }
+
+    @Test
+    void command_shouldAskForWhatIsShown_inADialogThatCopiesIt() {
+        context.grantPermissions(List.of("clipboard-read", "clipboard-write"));
+        page.navigate("/todo?from=2026-05-01T10:00Z&to=2026-05-01T11:00Z&compare=1");
+        page.locator("#chart-api canvas").waitFor();
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("AWS CLI command: API response cache"))
+                .click();
+        page.locator("dialog.command[ready]").waitFor();
+        String command = page.locator("dialog.command pre").textContent();
+        assertThat(command)
+                .startsWith("aws cloudwatch get-metric-data --region ")
+                .contains(" --start-time 2026-05-01T09:00:00Z --end-time 2026-05-01T11:00:00Z ")
+                .contains("\"Label\":\"Hits, Misses: Sum of AWS/ApiGateway CacheHitCount of ")
+                .contains("cacheMissCount_sum");
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Copy command"))
+                .click();
+        page.locator("dialog.command quartet-copy[state=done]").waitFor();
+        assertThat(page.evaluate("navigator.clipboard.readText()")).isEqualTo(command);
+        page.keyboard().press("Escape");
+
+        page.navigate("/?from=2026-05-01T10:00Z&to=2026-05-01T11:00Z");
+        page.locator("#figure-rcu-sum:not(.loading)").hover();
+        page.locator("#figure-rcu-sum .command-open").click();
+        page.locator("dialog.command[ready] pre")
+                .getByText("consumedReadCapacityUnits_sum_2")
+                .waitFor();
     }
 
     @Test

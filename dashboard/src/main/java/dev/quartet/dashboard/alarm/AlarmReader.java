@@ -39,8 +39,9 @@ public final class AlarmReader {
         CloudWatchClient client = clients.cloudWatch(alarm.region(), exports.endpointUrl());
         Window window = aligned(shown, alarm.watched().period());
         try {
+            List<MetricDataQuery> queries = queries(alarm.watched(), window);
             return new Answer<>(
-                    new AlarmDetails(window, series(client, alarm.watched(), window), changes(client, alarm)), null);
+                    new AlarmDetails(window, queries, series(client, queries, window), changes(client, alarm)), null);
         } catch (SdkException e) {
             return new Answer<>(null, ReadFailure.of(e));
         }
@@ -58,9 +59,9 @@ public final class AlarmReader {
                 shown.settledUntil());
     }
 
-    private Series series(CloudWatchClient client, Watched watched, Window window) {
+    private static List<MetricDataQuery> queries(Watched watched, Window window) {
         int period = (int) window.period().toSeconds();
-        List<MetricDataQuery> queries = watched.queries().stream()
+        return watched.queries().stream()
                 .map(query -> query.metricStat() == null
                         ? query
                         : query.toBuilder()
@@ -69,6 +70,9 @@ public final class AlarmReader {
                                         .build())
                                 .build())
                 .toList();
+    }
+
+    private Series series(CloudWatchClient client, List<MetricDataQuery> queries, Window window) {
         SortedMap<Instant, Double> points = new TreeMap<>();
         client.getMetricDataPaginator(GetMetricDataRequest.builder()
                         .metricDataQueries(queries)

@@ -20,6 +20,7 @@ import dev.quartet.dashboard.alarm.AlarmReader;
 import dev.quartet.dashboard.alarm.AlarmService;
 import dev.quartet.dashboard.alarm.Scale;
 import dev.quartet.dashboard.cloudwatch.ReadFailure;
+import dev.quartet.dashboard.command.AwsCommand;
 import dev.quartet.dashboard.feed.Answer;
 import dev.quartet.dashboard.feed.Snapshot;
 import dev.quartet.dashboard.metric.MetricQuery;
@@ -36,6 +37,7 @@ import jakarta.annotation.security.PermitAll;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -159,7 +161,14 @@ public final class AlarmView extends LiveView {
         shown.head().add(facts(shown.exports(), alarm));
         AlarmDetails details = seen.details();
         if (details != null) {
-            shown.chart().show(chart(alarm, details));
+            shown.chart()
+                    .show(
+                            chart(alarm, details),
+                            new AwsCommand(
+                                    shown.exports().endpointUrl(),
+                                    details.window().start(),
+                                    details.window().end(),
+                                    Map.of(alarm.region(), details.queries())));
             shown.changes().removeAll();
             details.changes().forEach(change -> shown.changes()
                     .add(new ListItem(times.written(change.at(), getLocale()) + " · " + change.summary())));

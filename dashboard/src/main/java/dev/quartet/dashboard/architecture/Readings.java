@@ -54,7 +54,7 @@ public final class Readings {
 
     private Series read(MetricQuery query) {
         asked.add(query);
-        return snapshot.of(query);
+        return snapshot.of(query).from(query);
     }
 
     /** All of it, the window before the shown one included. */

@@ -1,6 +1,5 @@
 package dev.quartet.dashboard.cloudwatch;
 
-import dev.quartet.dashboard.metric.Metric;
 import dev.quartet.dashboard.metric.MetricQuery;
 import dev.quartet.dashboard.metric.Series;
 import dev.quartet.dashboard.metric.Window;
@@ -11,12 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import software.amazon.awssdk.services.cloudwatch.model.Dimension;
 import software.amazon.awssdk.services.cloudwatch.model.GetMetricDataRequest;
 import software.amazon.awssdk.services.cloudwatch.model.GetMetricDataResponse;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDataQuery;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDataResult;
-import software.amazon.awssdk.services.cloudwatch.model.MetricStat;
 import software.amazon.awssdk.services.cloudwatch.model.ScanBy;
 import software.amazon.awssdk.services.cloudwatch.model.StatusCode;
 
@@ -36,7 +33,7 @@ final class Batch {
     GetMetricDataRequest.Builder request(Window window) {
         List<MetricDataQuery> data = new ArrayList<>();
         for (int i = 0; i < queries.size(); i++) {
-            data.add(query("m" + i, queries.get(i), window));
+            data.add(WireQuery.of("m" + i, queries.get(i), window.period()));
         }
         return GetMetricDataRequest.builder()
                 .metricDataQueries(data)
@@ -91,30 +88,5 @@ final class Batch {
             }
         });
         return refused;
-    }
-
-    private static MetricDataQuery query(String id, MetricQuery query, Window window) {
-        Metric metric = query.metric();
-        List<Dimension> dimensions = new ArrayList<>();
-        List<String> names = metric.namespace().dimensions();
-        for (int i = 0; i < names.size(); i++) {
-            dimensions.add(Dimension.builder()
-                    .name(names.get(i))
-                    .value(query.dimensionValues().get(i))
-                    .build());
-        }
-        return MetricDataQuery.builder()
-                .id(id)
-                .metricStat(MetricStat.builder()
-                        .metric(software.amazon.awssdk.services.cloudwatch.model.Metric.builder()
-                                .namespace(metric.namespace().awsName())
-                                .metricName(metric.awsName())
-                                .dimensions(dimensions)
-                                .build())
-                        .period((int) window.period().toSeconds())
-                        .stat(metric.statistic().stat())
-                        .build())
-                .returnData(true)
-                .build();
     }
 }

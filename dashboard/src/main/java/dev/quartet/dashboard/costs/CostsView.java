@@ -8,11 +8,14 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.router.Route;
 import dev.quartet.dashboard.alarm.AlarmService;
 import dev.quartet.dashboard.architecture.Queries;
+import dev.quartet.dashboard.command.AwsCommand;
 import dev.quartet.dashboard.cost.Bill;
 import dev.quartet.dashboard.cost.CostLine;
 import dev.quartet.dashboard.cost.CostQueries;
+import dev.quartet.dashboard.cost.Span;
 import dev.quartet.dashboard.feed.Snapshot;
 import dev.quartet.dashboard.metric.MetricQuery;
+import dev.quartet.dashboard.metric.Window;
 import dev.quartet.dashboard.ui.LiveServices;
 import dev.quartet.dashboard.ui.LiveView;
 import dev.quartet.exports.StackExports;
@@ -42,11 +45,25 @@ public final class CostsView extends LiveView {
     private final AlarmService alarms;
     private Map<String, Integer> alarmMetrics = Map.of();
     private @Nullable Parts parts;
+    private @Nullable Span span;
 
     CostsView(LiveServices services, AlarmService alarms) {
         super(services, "nav.costs");
         this.live = services;
         this.alarms = alarms;
+    }
+
+    /** The command that asks for the metrics over the time that is counted; empty while nothing is. */
+    String command(Map<MetricQuery, Set<String>> uses) {
+        Parts shown = parts;
+        Span counted = span;
+        return shown == null || counted == null
+                ? ""
+                : AwsCommand.of(
+                                shown.exports().endpointUrl(),
+                                new Window(counted.start(), counted.end(), counted.period(), counted.end()),
+                                uses)
+                        .text();
     }
 
     @Override
@@ -111,6 +128,7 @@ public final class CostsView extends LiveView {
     private void show(Parts shown, Snapshot snapshot) {
         Bill.of(shown.exports(), shown.queries(), snapshot, prices, alarmMetrics)
                 .ifPresent(bill -> {
+                    span = bill.span();
                     shown.savings().show(bill);
                     shown.services().show(bill);
                     shown.architectures().show(bill);

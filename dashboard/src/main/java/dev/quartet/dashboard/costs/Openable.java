@@ -15,10 +15,15 @@ import dev.quartet.dashboard.cost.Term.Stated;
 import dev.quartet.dashboard.cost.Term.Titled;
 import dev.quartet.dashboard.metric.Metric.Namespace;
 import dev.quartet.dashboard.metric.MetricQuery;
+import dev.quartet.dashboard.ui.CommandButton;
 import dev.quartet.dashboard.ui.Facts;
 import dev.quartet.dashboard.ui.Numbers;
 import dev.quartet.exports.prices.Price;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +39,7 @@ final class Openable extends NativeDetails {
     private final Div numbersOf = new Div();
     private final Div pricesOf = new Div();
     private final Arithmetic arithmetic;
+    private final CommandButton command;
     private @Nullable Term shown;
     private List<Priced> pricesShown = List.of();
 
@@ -52,7 +58,25 @@ final class Openable extends NativeDetails {
                 explain(term);
             }
         });
-        setContent(new Div(names, numbers, numbersOf, pricesOf));
+        command = new CommandButton(text, this::command);
+        setContent(new Div(names, numbers, numbersOf, command, pricesOf));
+    }
+
+    /** What asks for the metrics that it was calculated from, each named by the figures that it is part of. */
+    private String command() {
+        CostsView view = findAncestor(CostsView.class);
+        return view == null || shown == null ? "" : view.command(measured(shown));
+    }
+
+    private static Map<MetricQuery, Set<String>> measured(Term term) {
+        Map<MetricQuery, Set<String>> metrics = new LinkedHashMap<>();
+        for (Term leaf : term.leaves()) {
+            if (leaf instanceof Measured measured) {
+                measured.queries().forEach(query -> metrics.computeIfAbsent(query, key -> new LinkedHashSet<>())
+                        .add(measured.name()));
+            }
+        }
+        return metrics;
     }
 
     /** Shows an amount in US dollars. */
@@ -69,6 +93,7 @@ final class Openable extends NativeDetails {
         }
         Term before = shown;
         shown = term;
+        command.setVisible(!measured(term).isEmpty());
         names.setText(arithmetic.names(term));
         numbers.setText("= " + arithmetic.numbers(term) + " = " + Money.exact(term.value(), getLocale()));
         if (before == null || isOpen()) {

@@ -5,28 +5,39 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoublePredicate;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
-/** Values by bucket start, ascending; a bucket without a value is absent, never zero. Immutable. */
+/**
+ * Values by bucket start, ascending; a bucket without a value is absent, never zero. Two with the same values are equal, whatever
+ * queries they were calculated from. Immutable.
+ */
 public final class Series {
     /** No value at all. */
-    public static final Series EMPTY = new Series(new long[0], new double[0]);
+    public static final Series EMPTY = new Series(new long[0], new double[0], null);
 
     private final long[] seconds;
     private final double[] values;
+    private final @Nullable Origin origin;
 
-    private Series(long[] seconds, double[] values) {
+    private Series(long[] seconds, double[] values, @Nullable Origin origin) {
         this.seconds = seconds;
         this.values = values;
+        this.origin = origin;
     }
 
     /** A series of the map's values by bucket start. */
     public static Series of(SortedMap<Instant, Double> points) {
+        return of(points, null);
+    }
+
+    private static Series of(SortedMap<Instant, Double> points, @Nullable Origin origin) {
         long[] seconds = new long[points.size()];
         double[] values = new double[points.size()];
         int i = 0;
@@ -34,7 +45,17 @@ public final class Series {
             seconds[i] = point.getKey().getEpochSecond();
             values[i++] = point.getValue();
         }
-        return new Series(seconds, values);
+        return new Series(seconds, values, origin);
+    }
+
+    /** The same, known to be what {@code query} brought; what is calculated from it knows so, too. */
+    public Series from(MetricQuery query) {
+        return new Series(seconds, values, new Origin.Query(query));
+    }
+
+    /** The queries that it was calculated from, as far as they were told. */
+    public Set<MetricQuery> queries() {
+        return Origin.queries(origin);
     }
 
     /** How many buckets have a value. */
@@ -62,7 +83,7 @@ public final class Series {
     public Series between(Instant start, Instant end) {
         int from = indexOf(start);
         int to = indexOf(end);
-        return new Series(Arrays.copyOfRange(seconds, from, to), Arrays.copyOfRange(values, from, to));
+        return new Series(Arrays.copyOfRange(seconds, from, to), Arrays.copyOfRange(values, from, to), origin);
     }
 
     /** The part within the window. */
@@ -83,19 +104,19 @@ public final class Series {
     /** The same values, each by {@code later} later. */
     public Series shifted(Duration later) {
         long delta = later.toSeconds();
-        return new Series(Arrays.stream(seconds).map(second -> second + delta).toArray(), values);
+        return new Series(Arrays.stream(seconds).map(second -> second + delta).toArray(), values, origin);
     }
 
     /** Each value changed by {@code change}. */
     public Series map(DoubleUnaryOperator change) {
-        return new Series(seconds, Arrays.stream(values).map(change).toArray());
+        return new Series(seconds, Arrays.stream(values).map(change).toArray(), origin);
     }
 
     /** The buckets whose value {@code keep} accepts. */
     public Series filter(DoublePredicate keep) {
         int[] kept =
                 IntStream.range(0, size()).filter(i -> keep.test(values[i])).toArray();
-        return pick(kept);
+        return pick(kept, origin);
     }
 
     /** The buckets that {@code other} has, too. */
@@ -103,13 +124,14 @@ public final class Series {
         int[] kept = IntStream.range(0, size())
                 .filter(i -> Arrays.binarySearch(other.seconds, seconds[i]) >= 0)
                 .toArray();
-        return pick(kept);
+        return pick(kept, Origin.of(origin, other.origin));
     }
 
-    private Series pick(int[] kept) {
+    private Series pick(int[] kept, @Nullable Origin of) {
         return new Series(
                 Arrays.stream(kept).mapToLong(i -> seconds[i]).toArray(),
-                Arrays.stream(kept).mapToDouble(i -> values[i]).toArray());
+                Arrays.stream(kept).mapToDouble(i -> values[i]).toArray(),
+                of);
     }
 
     /** Buckets of both; where both have a value, {@code merge} decides. */
@@ -121,7 +143,7 @@ public final class Series {
         for (int i = 0; i < other.size(); i++) {
             points.merge(Instant.ofEpochSecond(other.seconds[i]), other.values[i], (a, b) -> merge.applyAsDouble(a, b));
         }
-        return of(points);
+        return of(points, Origin.of(origin, other.origin));
     }
 
     /** This series with zero in the buckets that only {@code known} has: for services that send only what is not zero. */

@@ -12,6 +12,7 @@ import dev.quartet.dashboard.metric.Series;
 import dev.quartet.dashboard.metric.Window;
 import dev.quartet.dashboard.ui.ChartModel;
 import dev.quartet.dashboard.ui.Charted;
+import dev.quartet.dashboard.ui.CommandButton;
 import dev.quartet.dashboard.ui.LiveView;
 import dev.quartet.dashboard.ui.Numbers;
 import dev.quartet.dashboard.ui.Spark;
@@ -51,7 +52,7 @@ public final class FigureCell extends Div implements Charted {
         getElement().setAttribute("aria-describedby", formula.getId().orElseThrow());
         getElement().setAttribute("aria-label", name);
         formula.setText(headline.formula().text());
-        add(label, value, change, spark, note, formula);
+        add(label, value, change, spark, note, formula, new CommandButton(name, this::command));
     }
 
     void show(Snapshot snapshot) {
@@ -60,7 +61,8 @@ public final class FigureCell extends Div implements Charted {
         }
         removeClassName("loading");
         Formula arithmetic = headline.formula();
-        Evaluation evaluation = new Evaluation(queries, snapshot::of);
+        Evaluation evaluation =
+                new Evaluation(queries, query -> snapshot.of(query).from(query));
         Figure now = evaluation.figure(arithmetic, snapshot.window());
         Figure before = evaluation.figure(arithmetic, snapshot.window().previous());
         value.setText(text(now.value()));
@@ -82,6 +84,10 @@ public final class FigureCell extends Div implements Charted {
     @Override
     public @Nullable ChartModel model() {
         return model;
+    }
+
+    private String command() {
+        return Charted.command(this);
     }
 
     /** Replaces what belongs below the value by a warning, as long as there is one. */

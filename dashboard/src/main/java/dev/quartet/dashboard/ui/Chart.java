@@ -1,24 +1,30 @@
 package dev.quartet.dashboard.ui;
 
 import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.ClientCallable;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Tag;
 import com.vaadin.flow.component.dependency.JavaScript;
+import dev.quartet.dashboard.command.AwsCommand;
 import dev.quartet.dashboard.metric.Series;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A line chart with its table and its download. The browser is sent the whole once, then only what is new. */
 @Tag("quartet-chart")
 @JavaScript("context://elements/quartet-format.js")
+@JavaScript("context://elements/quartet-copy.js")
+@JavaScript("context://elements/quartet-command.js")
 @JavaScript("context://elements/quartet-chart-tools.js")
 @JavaScript("context://elements/quartet-chart.js")
 public final class Chart extends Component implements Charted {
-    private static final List<String> WORDS = List.of("table", "csv", "console", "time", "close");
+    private static final List<String> WORDS = List.of("table", "csv", "command", "console", "time", "close");
 
     private @Nullable ChartModel sent;
+    private @Nullable AwsCommand asked;
 
     /** Shows that something will come. */
     public Chart() {
@@ -40,9 +46,20 @@ public final class Chart extends Component implements Charted {
         }
     }
 
+    /** Shows the model of what was asked by {@code command}, where its series do not know what they were calculated from. */
+    public void show(ChartModel model, AwsCommand command) {
+        asked = command;
+        show(model);
+    }
+
     @Override
     public @Nullable ChartModel model() {
         return sent;
+    }
+
+    @ClientCallable
+    JsonNode command() {
+        return CommandButton.dialog(this, asked == null ? Charted.command(this) : asked.text());
     }
 
     /** A browser that shows the element again knows nothing of before. */

@@ -232,6 +232,12 @@ public abstract class LiveView extends Main implements BeforeEnterObserver, HasD
         head.say(all);
     }
 
+    /** Where the stack's AWS is; null where that is AWS itself. */
+    final @Nullable String endpointUrl() {
+        StackExports exports = shown;
+        return exports == null ? null : exports.endpointUrl();
+    }
+
     /** Where AWS shows a graph of the queries; null where the stack is a local one. */
     public final @Nullable String console(Collection<MetricQuery> queries) {
         StackExports exports = shown;
