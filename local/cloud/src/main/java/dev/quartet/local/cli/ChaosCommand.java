@@ -35,8 +35,7 @@ final class ChaosCommand implements Callable<Integer> {
             description = "Lets a share of a function's invocations fail; without rates none fails any more.")
     int function(
             @Mixin CloudOptions options,
-            @Parameters(paramLabel = "FUNCTION", description = "Its name, or a part of it that only it has.")
-                    String name,
+            @Mixin FunctionParameter function,
             @Option(
                             names = "--fail-rate",
                             paramLabel = "RATE",
@@ -51,7 +50,7 @@ final class ChaosCommand implements Callable<Integer> {
             throws InterruptedException {
         var input = CloudClient.JSON
                 .createObjectNode()
-                .put("function", name)
+                .put("function", function.name())
                 .put("failRate", failRate)
                 .put("killRate", killRate);
         if (seed != null) {
@@ -86,14 +85,16 @@ final class ChaosCommand implements Callable<Integer> {
                             + " without --stop it goes on.")
     int consumer(
             @Mixin CloudOptions options,
-            @Parameters(paramLabel = "FUNCTION", description = "Its name, or a part of it that only it has.")
-                    String name,
+            @Mixin FunctionParameter function,
             @Option(names = "--stop", description = "Nothing is read for it any more.") boolean stop)
             throws InterruptedException {
         var client = options.client(home);
         client.manage(
                 Damage.CONSUMERS,
-                CloudClient.JSON.createObjectNode().put("consumer", name).put("stopped", stop));
+                CloudClient.JSON
+                        .createObjectNode()
+                        .put("consumer", function.name())
+                        .put("stopped", stop));
         return show(options, client);
     }
 

@@ -1,5 +1,6 @@
 package dev.quartet.local.cli;
 
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of every command that asks a running cloud. */
@@ -7,8 +8,8 @@ final class CloudOptions {
     @Option(names = "--cloud-port", description = "Where the local cloud listens (default: where this clone's does).")
     private int cloudPort;
 
-    @Option(names = "--json", description = "Answers in JSON.")
-    private boolean json;
+    @Mixin
+    private JsonOption json = new JsonOption();
 
     /** Returns a client of the cloud that is meant. */
     CloudClient client(Home home) {
@@ -17,6 +18,6 @@ final class CloudOptions {
 
     /** Returns if a machine reads the answer. */
     boolean json() {
-        return json;
+        return json.wanted();
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Says whether this computer has what `up` needs, and what the local cloud does not do. */
@@ -40,8 +41,8 @@ final class DoctorCommand implements Callable<Integer> {
     @Option(names = "--cloud-port", description = "The AWS API's port to check (default: ${DEFAULT-VALUE}).")
     private int cloudPort = UpOptions.CLOUD_PORT;
 
-    @Option(names = "--json", description = "Answers in JSON.")
-    private boolean json;
+    @Mixin
+    private JsonOption json = new JsonOption();
 
     DoctorCommand(Home home, Terminal terminal) {
         this.home = home;
@@ -54,7 +55,7 @@ final class DoctorCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var checks = checks();
-        if (json) {
+        if (json.wanted()) {
             var answer = new LinkedHashMap<String, Object>();
             answer.put("checks", checks);
             answer.put("notEmulated", NOT_EMULATED);

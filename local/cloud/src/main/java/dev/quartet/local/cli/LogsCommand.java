@@ -11,7 +11,6 @@ import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
 /** Reads a function's log by the CloudWatch Logs API. */
@@ -23,8 +22,8 @@ final class LogsCommand implements Callable<Integer> {
     private final Home home;
     private final Terminal terminal;
 
-    @Parameters(paramLabel = "FUNCTION", description = "Its name, or a part of it that only it has.")
-    private String function = "";
+    @Mixin
+    private FunctionParameter function = new FunctionParameter();
 
     @Option(
             names = {"-f", "--follow"},
@@ -75,23 +74,24 @@ final class LogsCommand implements Callable<Integer> {
     }
 
     private String group(CloudClient client, RequestSigner signer) throws InterruptedException {
+        var wanted = function.name();
         var input = CloudClient.JSON.createObjectNode().put("logGroupNamePrefix", PREFIX);
         var names = new ArrayList<String>();
         for (var group : client.logs(signer, "DescribeLogGroups", input)
                 .path("logGroups")
                 .values()) {
             var name = group.path("logGroupName").asString().substring(PREFIX.length());
-            if (name.equals(function)) {
+            if (name.equals(wanted)) {
                 return PREFIX + name;
             }
             names.add(name);
         }
-        var found = names.stream().filter(name -> name.contains(function)).toList();
+        var found = names.stream().filter(name -> name.contains(wanted)).toList();
         if (found.size() != 1) {
             throw new CommandException(
                     ExitCode.USAGE,
                     "%s function is called '%s'; there are: %s"
-                            .formatted(found.isEmpty() ? "no" : "more than one", function, String.join(", ", names)));
+                            .formatted(found.isEmpty() ? "no" : "more than one", wanted, String.join(", ", names)));
         }
         return PREFIX + found.getFirst();
     }

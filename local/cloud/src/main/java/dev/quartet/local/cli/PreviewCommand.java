@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -40,8 +41,8 @@ final class PreviewCommand implements Callable<Integer> {
     @Option(names = "--graph", description = "Writes all resources to this file, as pulumi-graph/1 JSON.")
     private @Nullable Path graph;
 
-    @Option(names = "--json", description = "Answers in JSON.")
-    private boolean json;
+    @Mixin
+    private JsonOption json = new JsonOption();
 
     PreviewCommand(Home home, Terminal terminal) {
         this.home = home;
@@ -82,7 +83,7 @@ final class PreviewCommand implements Callable<Integer> {
 
     private void show(Program program, Progress progress, RunResult result, Duration took) {
         List<String> resources = result.resources();
-        if (json) {
+        if (json.wanted()) {
             var answer = new LinkedHashMap<String, Object>();
             answer.put("stack", program.stack());
             answer.put("resources", resources);

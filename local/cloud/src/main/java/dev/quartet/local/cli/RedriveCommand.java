@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Gives what failed for good another try. */
@@ -20,7 +21,8 @@ import picocli.CommandLine.Option;
                 "Gives failed records another try: replays the running local cloud's failed-records buckets to their"
                         + " functions, removing what succeeds, and names the dead-letter queues in which something waits; with"
                         + " --queue moves a dead-letter queue's messages back."
-                        + " Exits with 1 when something failed again.")
+                        + " Exits with 1 when something failed again."
+                        + " In JSON it answers an array of {source, target, records, status, detail}.")
 final class RedriveCommand implements Callable<Integer> {
     private final Home home;
     private final Terminal terminal;
@@ -37,8 +39,8 @@ final class RedriveCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "Only shows what there is.")
     private boolean dryRun;
 
-    @Option(names = "--json", description = "Answers in JSON: an array of {source, target, records, status, detail}.")
-    private boolean json;
+    @Mixin
+    private JsonOption json = new JsonOption();
 
     RedriveCommand(Home home, Terminal terminal) {
         this.home = home;
@@ -68,7 +70,7 @@ final class RedriveCommand implements Callable<Integer> {
             throw new CommandException(ExitCode.UNAVAILABLE, e.getMessage(), e);
         }
         long failed = outcomes.stream().filter(Outcome::failed).count();
-        if (json) {
+        if (json.wanted()) {
             terminal.line(CloudClient.JSON.writeValueAsString(outcomes));
         } else if (outcomes.isEmpty()) {
             terminal.line("no failed records and no dead letters");
@@ -81,7 +83,7 @@ final class RedriveCommand implements Callable<Integer> {
 
     private void add(List<Outcome> outcomes, Outcome outcome) {
         outcomes.add(outcome);
-        if (!json) {
+        if (!json.wanted()) {
             terminal.line("%-7s  %s  (%d)%s  %s"
                     .formatted(
                             outcome.status(),
