@@ -4,14 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import dev.quartet.local.autoscaling.Activity.Status;
 import dev.quartet.local.core.Instances;
-import dev.quartet.local.core.Instances.Instance;
 import dev.quartet.local.core.ProvisionException;
 import dev.quartet.local.core.TargetGroups;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -31,8 +28,7 @@ final class Group {
 
     private final Identity identity;
     private final Neighbours neighbours;
-    private final Activities activities = new Activities();
-    private final List<Member> members = new ArrayList<>();
+    private final Roster roster;
     private final CompletableFuture<Void> filled = new CompletableFuture<>();
     private final Instant created;
     private Settings settings;
@@ -64,6 +60,7 @@ final class Group {
         this.settings = requireNonNull(settings, "settings is null");
         this.desired = desired;
         this.neighbours = requireNonNull(neighbours, "neighbours is null");
+        this.roster = new Roster(identity, neighbours);
         this.created = neighbours.clock().instant();
     }
 
@@ -76,7 +73,7 @@ final class Group {
     }
 
     Activities activities() {
-        return activities;
+        return roster.activities();
     }
 
     synchronized Settings settings() {
@@ -88,7 +85,7 @@ final class Group {
     }
 
     synchronized List<Member> members() {
-        return List.copyOf(members);
+        return roster.members();
     }
 
     synchronized Optional<Refresh> refresh() {
@@ -123,7 +120,8 @@ final class Group {
             throw new ProvisionException(
                     "InstanceRefreshInProgress: An Instance Refresh is already in progress and blocks the execution of this Instance Refresh.");
         }
-        var begun = new Refresh(neighbours.clock().instant(), members, settings, minHealthyPercentage, skipMatching);
+        var begun = new Refresh(
+                neighbours.clock().instant(), roster.members(), settings, minHealthyPercentage, skipMatching);
         refresh = begun;
         neighbours.wake().run();
         return begun;
@@ -140,29 +138,32 @@ final class Group {
     /** Looks after every instance, and starts and ends what is missing or too many. */
     synchronized void reconcile() {
         var now = neighbours.clock().instant();
-        for (var member : List.copyOf(members)) {
+        for (var member : roster.members()) {
             neighbours.instances().find(member.id()).ifPresent(member::instance);
             look(member, now);
         }
         int wanted = desired + spare(now);
-        long active = members.stream().filter(Member::active).count();
+        long active = roster.members().stream().filter(Member::active).count();
         for (; active < wanted && !now.isBefore(notBefore); active++) {
-            launch(now, (int) active);
+            if (!roster.launch(settings, reason, (int) active, now)) {
+                notBefore = now.plus(PAUSE);
+            }
         }
         for (; active > wanted; active--) {
             var why =
                     "an instance was taken out of service in response to a difference between desired and actual capacity, shrinking the capacity from %d to %d."
                             .formatted(active, active - 1);
-            Retirement.choose(members, settings.template()).ifPresent(member -> retire(member, why));
+            Retirement.choose(roster.members(), settings.template()).ifPresent(member -> retire(member, why));
         }
         reason = active == wanted ? "" : reason;
-        if (members.stream().filter(Member::serves).count() >= desired) {
+        if (roster.members().stream().filter(Member::serves).count() >= desired) {
             filled.complete(null);
         }
     }
 
     /** Returns how many instances there are to be over the desired ones, while some are replaced. */
     private int spare(Instant now) {
+        var members = roster.members();
         var condemned = members.stream()
                 .filter(Member::active)
                 .filter(Member::condemned)
@@ -187,7 +188,7 @@ final class Group {
         switch (member.lifecycle()) {
             case PENDING -> {
                 if (instance.state() == Instances.State.RUNNING) {
-                    enter(member, now);
+                    roster.enter(member, settings, now);
                 } else if (!instance.alive()) {
                     member.launch()
                             .end(
@@ -195,7 +196,7 @@ final class Group {
                                     Status.Failed,
                                     "Instance became unhealthy while waiting for instance to be in InService state. "
                                             + instance.reason());
-                    members.remove(member);
+                    roster.remove(member);
                     notBefore = now.plus(PAUSE);
                 }
             }
@@ -211,7 +212,7 @@ final class Group {
             }
             case TERMINATING -> {
                 if (instance.state() == Instances.State.TERMINATED) {
-                    members.remove(member);
+                    roster.remove(member);
                 }
             }
         }
@@ -233,67 +234,10 @@ final class Group {
         }
     }
 
-    private void enter(Member member, Instant now) {
-        for (var arn : settings.targetGroups()) {
-            try {
-                neighbours.targetGroups().register(arn, target(member.instance()));
-            } catch (ProvisionException e) {
-                log.warn("group {}: {}", identity.name(), e.getMessage());
-            }
-        }
-        member.enterService(now);
-        member.launch().end(now, Status.Successful, "");
-    }
-
-    private static TargetGroups.Target target(Instance instance) {
-        return new TargetGroups.Target(
-                instance.id(),
-                OptionalInt.empty(),
-                instance.address(),
-                instance.zone(),
-                Optional.of(instance.placement()));
-    }
-
-    private void launch(Instant now, int active) {
-        var subnet = Retirement.emptiest(members, settings.subnets());
-        var cause =
-                "%sAt %s an instance was started in response to a difference between desired and actual capacity, increasing the capacity from %d to %d."
-                        .formatted(reason, now, active, active + 1);
-        var activity = activities.begin("Launching a new EC2 instance", cause, now);
-        var tags = new HashMap<>(settings.instanceTags());
-        tags.put("aws:autoscaling:groupName", identity.name());
-        try {
-            var instance =
-                    neighbours.instances().launch(settings.template(), subnet.subnetId(), tags, neighbours.wake());
-            activity.describe("Launching a new EC2 instance: " + instance.id());
-            members.add(new Member(instance, activity));
-        } catch (ProvisionException e) {
-            activity.end(now, Status.Failed, String.valueOf(e.getMessage()));
-            log.warn("group {}: no instance: {}", identity.name(), e.getMessage());
-            notBefore = now.plus(PAUSE);
-        }
-    }
-
-    /** Takes it out of its target groups, lets requests under way end, and terminates it. */
     private Activity retire(Member member, String why) {
-        var now = neighbours.clock().instant();
-        var activity = activities.begin(
-                "Terminating EC2 instance: " + member.id(), "%sAt %s %s".formatted(reason, now, why), now);
-        if (!member.active()) {
-            activity.end(now, Status.Successful, "");
-            return activity;
-        }
-        member.leave();
-        activity.draining();
-        var drained = settings.targetGroups().stream()
-                .map(arn ->
-                        neighbours.targetGroups().deregister(arn, member.id()).toCompletableFuture())
-                .toArray(CompletableFuture[]::new);
-        var unused = CompletableFuture.allOf(drained).whenComplete((nothing, failure) -> {
-            neighbours.instances().terminate(member.id());
-            activity.end(neighbours.clock().instant(), Status.Successful, "");
-            neighbours.wake().run();
-        });
-        return activity;
+        return roster.retire(
+                member,
+                settings,
+                "%sAt %s %s".formatted(reason, neighbours.clock().instant(), why));
     }
 }

@@ -5,21 +5,9 @@ import dev.quartet.local.cloudfront.control.CloudFront;
 import dev.quartet.local.cloudwatch.Alarms;
 import dev.quartet.local.cloudwatch.CloudWatchService;
 import dev.quartet.local.cloudwatch.MetricStore;
-import dev.quartet.local.cognito.IdentityPoolService;
-import dev.quartet.local.cognito.IdentityPools;
-import dev.quartet.local.cognito.PoolDomains;
-import dev.quartet.local.cognito.UserPoolService;
-import dev.quartet.local.cognito.UserPools;
 import dev.quartet.local.core.CloudContext;
-import dev.quartet.local.core.Placement;
 import dev.quartet.local.core.Reachability;
 import dev.quartet.local.core.ResourceCatalog;
-import dev.quartet.local.dax.DaxClusters;
-import dev.quartet.local.dax.DaxManagement;
-import dev.quartet.local.dax.DaxResources;
-import dev.quartet.local.dynamodb.DynamoDbProcess;
-import dev.quartet.local.dynamodb.DynamoDbService;
-import dev.quartet.local.dynamodb.TableResources;
 import dev.quartet.local.ec2.Ec2;
 import dev.quartet.local.efs.ElasticFileSystem;
 import dev.quartet.local.elb.ElasticLoadBalancing;
@@ -55,7 +43,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -70,6 +57,7 @@ final class LocalCloud implements AutoCloseable {
     private final CloudContext context;
     private final MetricStore metrics;
     private final LogStore logs;
+    private final BlockedLog blocked;
     private final NetworkModule vpc;
     private final Reachability network;
     private final IamModule iam;
@@ -82,13 +70,14 @@ final class LocalCloud implements AutoCloseable {
         this.context = context;
         this.metrics = new MetricStore(context.clock());
         this.logs = new LogStore(context, metrics);
+        this.blocked = new BlockedLog(logs);
         this.vpc = new NetworkModule(context, IamModule::checkResourcePolicy);
         this.network = vpc.reachability();
         this.iam = new IamModule(context, network);
         this.sessions = new Sessions(context, iam.authorizer());
         this.access = new CloudAccess(context, sessions);
         this.signatures = new SignatureVerifier(context, sessions);
-        this.gateway = new AwsGateway(signatures, network, this::blocked, AwsGateway.BLOCKED_FOR);
+        this.gateway = new AwsGateway(signatures, network, blocked, AwsGateway.BLOCKED_FOR);
     }
 
     private void wire(Home home, UpOptions options, ChildProcesses children, RunState state) throws IOException {
@@ -100,32 +89,21 @@ final class LocalCloud implements AutoCloseable {
                     ExitCode.UNAVAILABLE, "no %s; build with ./quartet package".formatted(home.runtimeJar()));
         }
         var runtimeJar = Artifacts.copy(home.runtimeJar(), context.workDirectory());
-        var dynamodbProcess = keep(DynamoDbProcess.start(
-                children,
-                home.dynamoDb(runtimeJar),
-                context.workDirectory().resolve("dynamodb"),
-                context.dataDirectory()));
-        var dynamodb = new DynamoDbService(context, dynamodbProcess, authorizer, metrics);
-        var dax = keep(new DaxClusters(
+        var databases = keep(new Databases(
                 context,
-                authorizer,
-                dynamodb,
-                metrics,
-                network,
-                (from, reason) -> blocked(from, "dax", reason),
-                signatures,
-                doors,
-                AwsGateway.BLOCKED_FOR));
-        var userPools = new UserPools(context);
-        var identityPools = new IdentityPools(context);
+                home.dynamoDb(runtimeJar),
+                children,
+                new Databases.Neighbours(authorizer, metrics, network, blocked, sessions, signatures, doors)));
         var mailbox = new Mailbox(context.clock());
+        var identities =
+                new Identities(context, new Identities.Neighbours(authorizer, metrics, sessions, mailbox, doors));
 
         var efs = keep(new ElasticFileSystem(context, authorizer, metrics, network))
                 .start();
         var lambda = keep(new Lambda(
                 context,
                 // In the state folder: a cache holds for the paths of this cloud's code alone.
-                LambdaOptions.of(runtimeJar, () -> endpoints(dax))
+                LambdaOptions.of(runtimeJar, databases::environment)
                         .withStartupCaches(home.local().resolve("startup"))
                         .withMaxProcesses(options.maxProcesses()),
                 children,
@@ -145,7 +123,7 @@ final class LocalCloud implements AutoCloseable {
                         network,
                         signatures,
                         authorizer,
-                        userPools,
+                        identities.userPools(),
                         metrics,
                         logs)));
         state.names(apis::names);
@@ -165,7 +143,8 @@ final class LocalCloud implements AutoCloseable {
         var kinesis = new Kinesis(context, authorizer, metrics);
         var scheduler = keep(new Scheduler(context, authorizer, authorizer, lambda.invoker(), sqs, metrics))
                 .start();
-        var eventSources = keep(Events.connect(context, authorizer, lambda, sqs, sns, s3, dynamodb, kinesis, gateway));
+        var eventSources =
+                keep(Events.connect(context, authorizer, lambda, sqs, sns, s3, databases.tables(), kinesis, gateway));
         var cloudFront = keep(new CloudFront(
                 context,
                 new CloudFront.Neighbours(doors, s3, s3.writer(), logs, metrics, authorizer, loadBalancers, network),
@@ -182,8 +161,7 @@ final class LocalCloud implements AutoCloseable {
                 .add(alarms)
                 .add(compute)
                 .add(new LogsModule(context, logs))
-                .add(new TableResources(dynamodb))
-                .add(new DaxResources(context, dax, sessions))
+                .add(databases)
                 .add(new BucketResources(s3))
                 .add(sqs.resources())
                 .add(new BucketObjects(context, s3))
@@ -192,14 +170,11 @@ final class LocalCloud implements AutoCloseable {
                 .add(kinesis.resources())
                 .add(scheduler.resources())
                 .add(ses.resources())
-                .add(userPools)
-                .add(new PoolDomains(context, userPools, doors, metrics))
-                .add(identityPools)
+                .add(identities)
                 .add(new AccountFunctions(context.accountId(), context.region()))
                 .add(new RecordedResources(context));
         gateway.add(new StsService(context, sessions))
                 .add(parameters)
-                .add(dynamodb)
                 .add(s3)
                 .add(cloudFront.api())
                 .add(loadBalancers.api())
@@ -213,15 +188,14 @@ final class LocalCloud implements AutoCloseable {
                 .add(ses.api())
                 .add(new CloudWatchService(context, metrics, alarms, authorizer))
                 .add(new LogsService(context, logs, authorizer))
-                .add(new UserPoolService(context, userPools, mailbox, metrics, authorizer))
-                .add(new IdentityPoolService(identityPools, userPools, sessions))
                 .management("status", new StatusHandler(state))
                 .management("mail", mailbox)
                 .management(CloudAccess.DASHBOARD, access.dashboard())
-                .management("dax", new DaxManagement(dax))
                 .management("lambda", lambda.management())
                 .management("access", iam.management())
                 .management("ses", ses.management());
+        databases.serve(gateway);
+        identities.serve(gateway);
         compute.serve(gateway);
         keep(LoopbackServer.start(options.cloudPort(), gateway));
         alarms.start();
@@ -274,22 +248,6 @@ final class LocalCloud implements AutoCloseable {
             } catch (Exception e) { // the rest must be stopped too
                 log.warn("a service did not stop cleanly", e);
             }
-        }
-    }
-
-    /** Returns where functions find DAX: the address of AWS's means nothing here. */
-    private static Map<String, String> endpoints(DaxClusters dax) {
-        var urls = dax.endpoints().values();
-        return urls.size() == 1 ? Map.of("AWS_ENDPOINT_URL_DAX", urls.iterator().next()) : Map.of();
-    }
-
-    /** Tells the function's own log why its call gets no answer: on AWS one would have to guess. */
-    private void blocked(Placement from, String service, String reason) {
-        var group = "/aws/lambda/" + from.owner();
-        var text = "[network] a call of %s to %s gets no answer: %s".formatted(from.owner(), service, reason);
-        log.warn("{}", text);
-        if (logs.hasGroup(group)) {
-            logs.append(group, "network", text);
         }
     }
 

@@ -10,13 +10,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * All processes: as many of a version as calls need at once, under one cap for all, which only the first process of a version
@@ -24,7 +21,6 @@ import org.slf4j.LoggerFactory;
  * process that is free first, whether it was busy or is being started. Thread-safe.
  */
 final class Fleet implements AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(Fleet.class);
     /** A new process costs more than this, so a busy one has as long to become free. */
     private static final Duration START_PATIENCE = Duration.ofMillis(100);
 
@@ -42,8 +38,7 @@ final class Fleet implements AutoCloseable {
     private final Map<String, Pool> pools = new HashMap<>();
     private final ScheduledExecutorService chores = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("lambda-chores").daemon().factory());
-    private final ExecutorService learner = Executors.newSingleThreadExecutor(
-            Thread.ofPlatform().name("lambda-learner").daemon().factory());
+    private final Learner learner;
     private int processes;
     private int starting;
     private int evicting;
@@ -53,6 +48,7 @@ final class Fleet implements AutoCloseable {
         this.launcher = launcher;
         this.options = options;
         this.clock = clock;
+        this.learner = new Learner(launcher);
         every(options.idleTimeout().compareTo(REAP_INTERVAL) < 0 ? options.idleTimeout() : REAP_INTERVAL, this::reap);
         every(MEMORY_INTERVAL, () -> environments().forEach(ExecutionEnvironment::watchMemory));
     }
@@ -100,7 +96,7 @@ final class Fleet implements AutoCloseable {
             lock.unlock();
         }
         chores.shutdownNow();
-        learner.shutdownNow();
+        learner.close();
         var threads = environments().stream()
                 .map(environment -> Thread.ofVirtual().start(environment::close))
                 .toList();
@@ -159,7 +155,9 @@ final class Fleet implements AutoCloseable {
         if (evicting > 0) {
             return;
         }
-        var unneeded = leastRecentlyUsed(pool);
+        // What was busy a moment ago will be so again, and would have to start anew; but no call waits in vain for it.
+        var unneeded =
+                pool.takeFromOthers(pools.values(), options.capacityWait().dividedBy(2));
         if (unneeded.isPresent()) {
             var environment = unneeded.get();
             evicting++;
@@ -190,7 +188,7 @@ final class Fleet implements AutoCloseable {
                 failure = new Pool.Failure(failed, null);
                 environment.close();
             } else {
-                learn(pool.version);
+                learner.learn(pool.version);
             }
         } catch (AwsException e) {
             failure = new Pool.Failure(Optional.empty(), e);
@@ -221,19 +219,6 @@ final class Fleet implements AutoCloseable {
         }
     }
 
-    /** In the background and one at a time: it costs as much as some starts. */
-    private void learn(FunctionVersion version) {
-        learner.execute(() -> {
-            try {
-                launcher.learn(version);
-            } catch (IOException | RuntimeException e) {
-                log.debug("no start-up cache for {}", version.name(), e);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        });
-    }
-
     private void available(Pool pool, ExecutionEnvironment environment) {
         locked(() -> {
             if (pool.alive.contains(environment) || !environment.exited().isDone()) {
@@ -250,22 +235,6 @@ final class Fleet implements AutoCloseable {
             pool.idle.remove(environment);
             pools.values().stream().filter(other -> other.waiters > 0).forEach(other -> other.changed.signalAll());
         });
-    }
-
-    private Optional<ExecutionEnvironment> leastRecentlyUsed(Pool forWhom) {
-        // What was busy a moment ago will be so again, and would have to start anew; but no call waits in vain for it.
-        long spared = options.capacityWait().dividedBy(2).toNanos();
-        long now = System.nanoTime();
-        return pools.values().stream()
-                .filter(pool -> pool != forWhom && !pool.idle.isEmpty())
-                .map(pool -> Map.entry(pool, pool.idle.getLast()))
-                .filter(last -> now - last.getValue().idleSince() > spared)
-                .min((a, b) ->
-                        Long.compare(a.getValue().idleSince() - b.getValue().idleSince(), 0))
-                .map(oldest -> {
-                    oldest.getKey().idle.removeLast();
-                    return oldest.getValue();
-                });
     }
 
     private void reap() {

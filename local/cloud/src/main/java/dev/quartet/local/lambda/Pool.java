@@ -52,6 +52,18 @@ final class Pool {
         return result;
     }
 
+    /** Takes out the process of another pool that has been idle for longest, and for more than {@code spared}. */
+    Optional<ExecutionEnvironment> takeFromOthers(Collection<Pool> pools, Duration spared) {
+        long now = System.nanoTime();
+        return pools.stream()
+                .filter(pool -> pool != this && !pool.idle.isEmpty())
+                .filter(pool -> now - pool.idle.getLast().idleSince() > spared.toNanos())
+                // By difference: nanoTime may overflow.
+                .min((a, b) -> Long.compare(
+                        a.idle.getLast().idleSince() - b.idle.getLast().idleSince(), 0))
+                .map(pool -> pool.idle.removeLast());
+    }
+
     private boolean succeededBy(Pool other) {
         return other != this && other.version.arn().equals(version.arn()) && other.usedAt - usedAt > 0;
     }

@@ -9,7 +9,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -20,25 +19,14 @@ import org.jspecify.annotations.Nullable;
  * largest in a file. Counted references: who uses it retains it, and with the last release its memory goes back. Thread-safe.
  */
 final class Body {
-    /** Bodies up to this size do not get a slab of their own. */
-    private static final int SMALL = 16 * 1024;
-
     private static final int READ = 64 * 1024;
-    /** What is not announced grows by a part of what is there already, up to this. */
-    private static final int MOST_GROWTH = 1024 * 1024;
 
     private final Slabs slabs;
     private final Path directory;
     private final int fileFrom;
-    private final long expected;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition grown = lock.newCondition();
-    /** Parts in memory: position in the body at which each starts, beside it. */
-    private final List<ByteBuffer> parts = new ArrayList<>();
-
-    private final List<Long> starts = new ArrayList<>();
-    private final List<Slabs.Run> runs = new ArrayList<>();
-    private long inMemory;
+    private final MemoryParts memory;
     private @Nullable FileChannel file;
     private long length;
     private boolean complete;
@@ -54,13 +42,11 @@ final class Body {
         this.slabs = slabs;
         this.directory = directory;
         this.fileFrom = fileFrom;
-        this.expected = expected;
+        this.memory = new MemoryParts(slabs, lock, expected);
         if (expected >= fileFrom) {
             openFile();
-        } else if (expected > SMALL) {
-            addPart(run());
         } else if (expected > 0) {
-            addPart(ByteBuffer.allocate((int) expected));
+            memory.prepare();
         }
     }
 
@@ -68,11 +54,11 @@ final class Body {
     void append(byte[] bytes, int offset, int count) throws IOException {
         int done = 0;
         while (done < count) {
-            if (file == null && inMemory >= fileFrom) {
+            if (file == null && memory.size() >= fileFrom) {
                 openFile();
             }
             int step = file == null
-                    ? appendPart(bytes, offset + done, count - done)
+                    ? memory.append(bytes, offset + done, count - done)
                     : appendFile(bytes, offset + done, count - done);
             done += step;
             lock.lock();
@@ -85,33 +71,9 @@ final class Body {
         }
     }
 
-    private int appendPart(byte[] bytes, int offset, int count) {
-        var last = parts.isEmpty() ? null : parts.getLast();
-        if (last == null || !last.hasRemaining()) {
-            last = inMemory + count > SMALL ? run() : ByteBuffer.allocate(Math.max(count, 1024));
-            addPart(last);
-        }
-        int step = Math.min(count, last.remaining());
-        last.put(bytes, offset, step);
-        inMemory += step;
-        return step;
-    }
-
-    private ByteBuffer run() {
-        long more = expected > inMemory ? expected - inMemory : Math.min(inMemory / 2, MOST_GROWTH);
-        var run = slabs.take(more);
-        lock.lock();
-        try {
-            runs.add(run);
-        } finally {
-            lock.unlock();
-        }
-        return run.buffer();
-    }
-
     private int appendFile(byte[] bytes, int offset, int count) throws IOException {
         var source = ByteBuffer.wrap(bytes, offset, count);
-        long at = length - inMemory;
+        long at = length - memory.size();
         while (source.hasRemaining()) {
             at += requireNonNull(file).write(source, at);
         }
@@ -135,16 +97,6 @@ final class Body {
         }
         copy.finish();
         return copy;
-    }
-
-    private void addPart(ByteBuffer part) {
-        lock.lock();
-        try {
-            parts.add(part);
-            starts.add(inMemory);
-        } finally {
-            lock.unlock();
-        }
     }
 
     private void openFile() throws IOException {
@@ -205,37 +157,18 @@ final class Body {
         FileChannel source;
         lock.lock();
         try {
-            if (position < inMemory) {
-                int index = indexOf(position);
-                var part = parts.get(index);
-                int from = (int) (position - starts.get(index));
-                long there = Math.min(length, inMemory) - starts.get(index);
-                int count = (int) Math.min(Math.min(part.capacity(), there) - from, most);
-                return part.slice(from, count);
+            if (position < memory.size()) {
+                return memory.read(position, length, most);
             }
             source = requireNonNull(file);
         } finally {
             lock.unlock();
         }
         var buffer = ByteBuffer.allocate((int) Math.min(Math.min(READ, most), length() - position));
-        if (source.read(buffer, position - inMemory) <= 0) {
+        if (source.read(buffer, position - memory.size()) <= 0) {
             throw new IOException("a cached body ends early");
         }
         return buffer.flip();
-    }
-
-    private int indexOf(long position) {
-        int low = 0;
-        int high = starts.size() - 1;
-        while (low < high) {
-            int middle = (low + high + 1) >>> 1;
-            if (starts.get(middle) <= position) {
-                low = middle;
-            } else {
-                high = middle - 1;
-            }
-        }
-        return low;
     }
 
     /** Returns how many bytes there are so far. */
@@ -265,16 +198,12 @@ final class Body {
 
     /** Returns the bytes of memory that it takes. */
     long memory() {
-        long total = 0;
         lock.lock();
         try {
-            for (var part : parts) {
-                total += part.capacity();
-            }
+            return memory.capacity();
         } finally {
             lock.unlock();
         }
-        return total;
     }
 
     /** Takes part in it; returns false when its memory is gone already. */
@@ -300,9 +229,7 @@ final class Body {
             if (--references > 0) {
                 return;
             }
-            unused = List.copyOf(runs);
-            runs.clear();
-            parts.clear();
+            unused = memory.clear();
             unusedFile = file;
         } finally {
             lock.unlock();

@@ -2,8 +2,6 @@ package dev.quartet.local.lambda.eventsource;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.quartet.local.core.AccessRequest;
-import dev.quartet.local.core.Arn;
 import dev.quartet.local.core.Authorizer;
 import dev.quartet.local.core.AwsException;
 import dev.quartet.local.core.CloudContext;
@@ -14,19 +12,14 @@ import dev.quartet.local.lambda.destination.Destinations;
 import dev.quartet.local.lambda.eventsource.MappedFunctions.MappedFunction;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentSkipListMap;
 
-/** The event source mappings of the stack, with the checks that AWS makes when one is created. Thread-safe. */
+/** The event source mappings of the stack, checked as AWS does when one is created. Thread-safe. */
 final class Mappings implements AutoCloseable {
-    private static final List<String> QUEUE_RIGHTS = List.of("ReceiveMessage", "DeleteMessage", "GetQueueAttributes");
-
-    private static final int MOST_FIFO_BATCH = 10;
-
     private final CloudContext context;
-    private final Authorizer authorizer;
+    private final SourceChecks checks;
     private final MappedFunctions functions;
     private final Queues queues;
     private final List<RecordStreams> streams;
@@ -43,7 +36,7 @@ final class Mappings implements AutoCloseable {
             Destinations destinations,
             Backoff backoff) {
         this.context = requireNonNull(context, "context is null");
-        this.authorizer = authorizer;
+        this.checks = new SourceChecks(authorizer, queues);
         this.functions = functions;
         this.queues = queues;
         this.streams = List.copyOf(streams);
@@ -147,76 +140,18 @@ final class Mappings implements AutoCloseable {
     private Poller poller(Settings settings, MappedFunction function, String uuid, Gate gate) {
         var service = Settings.service(settings.sourceArn());
         if (service.equals("sqs")) {
-            requireQueue(settings, function);
+            checks.requireQueue(settings, function);
             return new QueuePoller(queues, functions, settings, gate, backoff);
         }
         var stream = streams.stream()
                 .filter(each -> each.service().equals(service))
                 .findFirst()
-                .orElseThrow(() -> invalid(
+                .orElseThrow(() -> SourceChecks.invalid(
                         "Unrecognized event source, must be kinesis, dynamodb stream or sqs. Unsupported source arn: "
                                 + settings.sourceArn()));
-        requireStream(settings, function, stream);
+        checks.requireStream(settings, function, stream);
         var runner =
                 new BatchRunner(context, functions, destinations, backoff, gate, settings, uuid, stream.batchInfo());
         return new StreamPoller(stream, settings, function.role(), runner, gate);
-    }
-
-    private void requireStream(Settings settings, MappedFunction function, RecordStreams stream) {
-        for (var right : stream.rights()) {
-            if (!allowed(function, stream.service() + ":" + right, settings.sourceArn())) {
-                throw invalid(
-                        "Cannot access stream %s. Please ensure the role can perform the %s Actions on your stream in IAM. (role %s lacks %s:%s, or its policy is attached after the mapping: see dependsOn)"
-                                .formatted(
-                                        settings.sourceArn(),
-                                        String.join(", ", stream.rights()),
-                                        function.role().roleArn().orElse(""),
-                                        stream.service(),
-                                        right));
-            }
-        }
-    }
-
-    private void requireQueue(Settings settings, MappedFunction function) {
-        for (var right : QUEUE_RIGHTS) {
-            if (!allowed(function, "sqs:" + right, settings.sourceArn())) {
-                throw invalid(
-                        "The provided execution role does not have permissions to call %s on SQS (role %s needs sqs:%s on %s, or its policy is attached after the mapping: see dependsOn)"
-                                .formatted(
-                                        right,
-                                        function.role().roleArn().orElse(""),
-                                        String.join(", sqs:", QUEUE_RIGHTS),
-                                        settings.sourceArn()));
-            }
-        }
-        var queue = queues.find(settings.sourceArn())
-                .orElseThrow(() -> invalid(
-                        "Error occurred while ReceiveMessage. SQS Error Code: AWS.SimpleQueueService.NonExistentQueue. SQS Error Message: The specified queue does not exist: %s"
-                                .formatted(Arn.parse(settings.sourceArn()).resource())));
-        if (queue.visibilityTimeout().compareTo(function.timeout()) < 0) {
-            throw invalid(
-                    "Queue visibility timeout: %d seconds is less than Function timeout: %d seconds (queue %s, function %s)"
-                            .formatted(
-                                    queue.visibilityTimeout().toSeconds(),
-                                    function.timeout().toSeconds(),
-                                    queue.name(),
-                                    function.name()));
-        }
-        if (queue.fifo() && settings.batchSize() > MOST_FIFO_BATCH) {
-            throw invalid("batchSize %d; allowed of the FIFO queue %s are 1 to %d"
-                    .formatted(settings.batchSize(), queue.name(), MOST_FIFO_BATCH));
-        }
-        if (queue.fifo() && settings.window().isPositive()) {
-            throw invalid("Batching window is not supported for FIFO queues: %s"
-                    .formatted(queue.name().toLowerCase(Locale.ROOT)));
-        }
-    }
-
-    private boolean allowed(MappedFunction function, String action, String resource) {
-        return authorizer.allows(AccessRequest.of(function.role(), action, resource));
-    }
-
-    private static AwsException invalid(String message) {
-        return new AwsException("InvalidParameterValueException", 400, message);
     }
 }
