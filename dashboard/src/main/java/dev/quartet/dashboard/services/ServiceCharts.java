@@ -5,27 +5,26 @@ import dev.quartet.dashboard.architecture.ChartGrid.Spec;
 import dev.quartet.dashboard.architecture.Lines;
 import dev.quartet.dashboard.architecture.Readings;
 import dev.quartet.dashboard.metric.Metric;
-import dev.quartet.dashboard.metric.MetricQuery;
 import dev.quartet.dashboard.metric.Series;
 import dev.quartet.dashboard.ui.ChartModel.Line;
 import dev.quartet.dashboard.ui.Words;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 
 /** The charts of one service's page: its front door, functions, versions, table, queues, topic and stream, as far as it has them. */
 final class ServiceCharts {
     private static final double MILLISECONDS = 1000;
-    private static final String[] COLOURS = {"series-1", "series-3", "series-5", "series-4"};
 
     private final ServiceParts parts;
     private final Lines lines;
     private final EventLines events;
+    private final FunctionLines functions;
 
     private ServiceCharts(ServiceParts parts, Words words) {
         this.parts = parts;
         this.lines = new Lines(words);
         this.events = new EventLines(lines);
+        this.functions = new FunctionLines(parts, lines);
     }
 
     static ChartGrid create(ServiceParts parts, Words words) {
@@ -36,12 +35,12 @@ final class ServiceCharts {
         List<Spec> specs = new ArrayList<>();
         FrontDoor door = parts.door();
         if (door != null) {
-            specs.add(new Spec("requests", minute, this::requests));
-            specs.add(new Spec(
-                    "latency", "ms", data -> lines.percentiles(data, door.median(), door.tail(), String::valueOf)));
+            DoorLines coming = new DoorLines(door, lines);
+            specs.add(new Spec("requests", minute, coming::requests));
+            specs.add(new Spec("latency", "ms", coming::latency));
             if (door.loadBalancer() != null) {
-                specs.add(new Spec("balancer", minute, this::balancer));
-                specs.add(new Spec("target", "ms", this::target));
+                specs.add(new Spec("balancer", minute, coming::balancer));
+                specs.add(new Spec("target", "ms", coming::target));
             }
         }
         switch (parts.service()) {
@@ -66,53 +65,20 @@ final class ServiceCharts {
             specs.add(new Spec("age", "ms", this::age));
         }
         specs.add(new Spec(
-                "functions", minute, functions(Metric.LAMBDA_INVOCATIONS, query -> data -> data.perMinute(query))));
-        specs.add(new Spec("errors", minute, this::errors));
+                "functions",
+                minute,
+                functions.each(Metric.LAMBDA_INVOCATIONS, query -> data -> data.perMinute(query))));
+        specs.add(new Spec("errors", minute, functions::errors));
         specs.add(new Spec(
-                "duration", "ms", functions(Metric.LAMBDA_DURATION_P99, query -> data -> data.greatest(query))));
+                "duration", "ms", functions.each(Metric.LAMBDA_DURATION_P99, query -> data -> data.greatest(query))));
         specs.add(new Spec(
-                "concurrency", "", functions(Metric.LAMBDA_CONCURRENCY, query -> data -> data.greatest(query))));
-        specs.add(new Spec("versions", minute, this::versions));
+                "concurrency", "", functions.each(Metric.LAMBDA_CONCURRENCY, query -> data -> data.greatest(query))));
+        specs.add(new Spec("versions", minute, functions::versions));
         if (parts.table() != null) {
             specs.add(new Spec("capacity", words.of("unit.second"), lines::capacity));
             specs.add(new Spec("throttles", minute, this::throttles));
         }
         return specs;
-    }
-
-    private List<Line> requests(Readings data) {
-        FrontDoor door = parts.door();
-        return door == null
-                ? List.of()
-                : List.of(
-                        lines.line("requests", "series-1", data.perMinute(door.count())),
-                        lines.line("4xx", "state-warn", data.perMinute(door.clientErrors())),
-                        lines.line("5xx", "state-bad", data.perMinute(door.serverErrors())));
-    }
-
-    private List<Line> balancer(Readings data) {
-        Series known = data.sum(Metric.ORIGIN_REQUESTS);
-        return List.of(
-                lines.line("requests", "series-1", data.perMinute(Metric.ORIGIN_REQUESTS)),
-                lines.line(
-                        "target4xx",
-                        "state-warn",
-                        data.perMinute(Metric.TARGET_4XX).zeroWhere(known)),
-                lines.line(
-                        "target5xx",
-                        "series-4",
-                        data.perMinute(Metric.TARGET_5XX).zeroWhere(known)),
-                lines.line(
-                        "balancer5xx",
-                        "state-bad",
-                        data.perMinute(Metric.ORIGIN_REFUSED).zeroWhere(known)));
-    }
-
-    /** Load balancers report seconds. */
-    private List<Line> target(Readings data) {
-        return List.of(
-                lines.line("p50", "series-1", data.sum(Metric.TARGET_TIME_P50).times(MILLISECONDS)),
-                lines.line("p99", "series-3", data.sum(Metric.TARGET_TIME_P99).times(MILLISECONDS)));
     }
 
     private List<Line> stream(Readings data) {
@@ -152,46 +118,6 @@ final class ServiceCharts {
         if (parts.topic() != null || parts.stream() != null) {
             all.add(lines.line(
                     "iteratorAge", "series-3", data.greatest(data.queries().of(Metric.LAMBDA_ITERATOR_AGE))));
-        }
-        return all;
-    }
-
-    /** A line for each function. */
-    private Function<Readings, List<Line>> functions(
-            Metric metric, Function<List<MetricQuery>, Function<Readings, Series>> series) {
-        return data -> {
-            List<Line> all = new ArrayList<>();
-            for (var function : parts.functions()) {
-                all.add(new Line(
-                        "function-" + all.size(),
-                        parts.shortName(function.name()),
-                        COLOURS[all.size() % COLOURS.length],
-                        null,
-                        series.apply(data.queries().of(function.name(), metric)).apply(data)));
-            }
-            return all;
-        };
-    }
-
-    private List<Line> errors(Readings data) {
-        return List.of(
-                lines.line("lambdaErrors", "state-bad", data.perMinute(Metric.LAMBDA_ERRORS)),
-                lines.line(
-                        "throttles",
-                        "state-warn",
-                        data.perMinute(Metric.LAMBDA_THROTTLES).zeroWhere(data.sum(Metric.LAMBDA_INVOCATIONS))));
-    }
-
-    private List<Line> versions(Readings data) {
-        List<Line> all = new ArrayList<>();
-        for (MetricQuery query : data.queries().of(Metric.VERSION_INVOCATIONS)) {
-            List<String> names = query.dimensionValues();
-            all.add(new Line(
-                    "version-" + names,
-                    parts.shortName(names.getFirst()) + " " + names.getLast(),
-                    "series-" + (1 + all.size() % 8),
-                    "versions",
-                    data.perMinute(List.of(query))));
         }
         return all;
     }

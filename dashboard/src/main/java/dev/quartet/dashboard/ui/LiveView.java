@@ -11,7 +11,6 @@ import com.vaadin.flow.function.SerializableConsumer;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
-import com.vaadin.flow.router.Location;
 import dev.quartet.dashboard.feed.Demand;
 import dev.quartet.dashboard.feed.Snapshot;
 import dev.quartet.dashboard.metric.MetricQuery;
@@ -35,10 +34,7 @@ public abstract class LiveView extends Main implements BeforeEnterObserver, HasD
     private final ViewHead head;
     private final Div content = new Div();
     private final Looking looking;
-    private ViewState state = ViewState.DEFAULT;
-    private Location location = new Location("");
-    private Times times = Times.SERVER;
-    private @Nullable RefusedRangeException refused;
+    private final ViewAddress address = new ViewAddress();
     private @Nullable Demand demand;
     private @Nullable StackExports shown;
 
@@ -48,7 +44,7 @@ public abstract class LiveView extends Main implements BeforeEnterObserver, HasD
         this.services = services;
         this.titleKey = titleKey;
         this.looking = new Looking(services.feed());
-        ViewDownload csv = new ViewDownload(this, () -> location.getPath());
+        ViewDownload csv = new ViewDownload(this, address::path);
         this.head = new ViewHead(
                 getTranslation(titleKey), services.clock(), csv, this::go, this::setAutomatic, this::refresh);
         // Charts lead to their own part of it.
@@ -105,12 +101,12 @@ public abstract class LiveView extends Main implements BeforeEnterObserver, HasD
 
     /** What the address says of time; links to other views keep its parameters. */
     public final ViewState viewState() {
-        return state;
+        return address.state();
     }
 
     /** The time range that is being looked at. */
     protected final TimeRange range() {
-        return state.range();
+        return address.state().range();
     }
 
     @Override
@@ -120,17 +116,10 @@ public abstract class LiveView extends Main implements BeforeEnterObserver, HasD
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
-        location = event.getLocation();
-        times = Times.of(event.getUI());
-        try {
-            refused = null;
-            state = ViewState.of(location.getQueryParameters(), services.clock().instant());
-        } catch (RefusedRangeException e) {
-            refused = e;
-            state = ViewState.withoutRange(location.getQueryParameters());
-        }
+        address.read(
+                event.getLocation(), Times.of(event.getUI()), services.clock().instant());
         head.name(title());
-        head.show(state, times);
+        head.show(address.state(), address.times());
         if (isAttached()) {
             look();
         }
@@ -214,19 +203,16 @@ public abstract class LiveView extends Main implements BeforeEnterObserver, HasD
             return;
         }
         head.age().show(snapshot, services.clock().instant(), services.feed().pace());
-        Messages messages = new Messages(this::getTranslation, getLocale(), times);
-        List<Component> all = new ArrayList<>();
-        snapshot.notices().forEach(notice -> all.add(messages.of(notice)));
-        messages.young(snapshot, () -> go(state.with(TimeRange.SHORT))).ifPresent(all::add);
-        tell(all);
+        Messages messages = new Messages(this::getTranslation, getLocale(), address.times());
+        tell(messages.of(snapshot, () -> go(viewState().with(TimeRange.SHORT))));
         show(snapshot);
     }
 
     private void tell(List<Component> notices) {
         List<Component> all = new ArrayList<>();
-        RefusedRangeException told = refused;
+        RefusedRangeException told = address.refused();
         if (told != null) {
-            all.add(new Messages(this::getTranslation, getLocale(), times).of(told, head.range()));
+            all.add(new Messages(this::getTranslation, getLocale(), address.times()).of(told, head.range()));
         }
         all.addAll(notices);
         head.say(all);
@@ -249,12 +235,11 @@ public abstract class LiveView extends Main implements BeforeEnterObserver, HasD
 
     /** Somebody chose a part of a chart, in milliseconds since 1970. */
     private void zoom(double from, double to) {
-        Instant now = services.clock().instant();
-        go(state.with(TimeRange.around(Instant.ofEpochMilli((long) from), Instant.ofEpochMilli((long) to), now)));
+        go(address.between(from, to, services.clock().instant()));
     }
 
     private void go(ViewState next) {
-        getUI().ifPresent(ui -> ui.navigate(location.getPath(), next.in(location.getQueryParameters())));
+        getUI().ifPresent(ui -> address.go(ui, next));
     }
 
     private void setAutomatic(boolean on) {

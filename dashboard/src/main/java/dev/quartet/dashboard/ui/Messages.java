@@ -13,8 +13,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What a view says of its data: warnings, and hints with something that one may do. */
 final class Messages {
@@ -38,6 +40,12 @@ final class Messages {
         return warning(words.of(key + notice.kind(), notice.region(), since), notice.detail());
     }
 
+    /** All that is to be said of what was read; {@code shorter} leads to a shorter range. */
+    List<Component> of(Snapshot snapshot, Runnable shorter) {
+        return Stream.concat(snapshot.notices().stream().map(this::of), young(snapshot, shorter).stream())
+                .toList();
+    }
+
     /** That the address asks for what cannot be shown. */
     Component of(RefusedRangeException refused, String shown) {
         return warning(words.of("range.refused", shown), rule(refused));
@@ -49,7 +57,7 @@ final class Messages {
     }
 
     /** Where data begins so late that a shorter range would show it better: a way to that range. */
-    Optional<Component> young(Snapshot snapshot, Runnable shorter) {
+    private Optional<Component> young(Snapshot snapshot, Runnable shorter) {
         if (snapshot.range().fixed() || snapshot.range().length().compareTo(TimeRange.SHORT.length()) <= 0) {
             return Optional.empty();
         }

@@ -17,7 +17,6 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Blocker;
 import org.eclipse.jetty.util.Callback;
-import org.eclipse.jetty.util.IteratingCallback;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -170,51 +169,7 @@ final class JettyExchange implements HttpExchange {
         for (int i = 0; i < extra.length; i += 2) {
             headers.add(extra[i], extra[i + 1]);
         }
-        new Parts(answer.body()).iterate();
-    }
-
-    /** Writes one part after the other, each when the one before is out. */
-    private final class Parts extends IteratingCallback {
-        private final PromptAnswer.Parts parts;
-        private @Nullable ByteBuffer next;
-        private boolean last;
-
-        Parts(PromptAnswer.Parts parts) {
-            this.parts = parts;
-            this.next = headless() ? null : parts.next();
-        }
-
-        @Override
-        protected Action process() {
-            if (last) {
-                return Action.SUCCEEDED;
-            }
-            var present = next;
-            next = present == null ? null : parts.next();
-            last = next == null;
-            response.write(last, present, this);
-            return Action.SCHEDULED;
-        }
-
-        @Override
-        protected void onSuccess() {}
-
-        @Override
-        protected void onCompleteSuccess() {
-            parts.done(true);
-            callback.succeeded();
-        }
-
-        @Override
-        protected void onCompleteFailure(Throwable cause) {
-            parts.done(false);
-            callback.failed(cause);
-        }
-
-        @Override
-        public InvocationType getInvocationType() {
-            return InvocationType.NON_BLOCKING;
-        }
+        new PartsWriter(response, callback, answer.body(), headless()).iterate();
     }
 
     private void write(byte[] body) throws IOException {

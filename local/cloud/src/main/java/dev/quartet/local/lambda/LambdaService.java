@@ -3,7 +3,6 @@ package dev.quartet.local.lambda;
 import dev.quartet.local.aws.AwsRequest;
 import dev.quartet.local.aws.AwsService;
 import dev.quartet.local.aws.ErrorForm;
-import dev.quartet.local.core.AccessRequest;
 import dev.quartet.local.core.Authorizer;
 import dev.quartet.local.core.AwsException;
 import dev.quartet.local.http.BodyTooLargeException;
@@ -20,16 +19,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Lambda's API (REST-JSON): invoking, reading, and what {@link FunctionChanges} has. Thread-safe. */
+/** Lambda's API (REST-JSON): invoking, and what {@link FunctionReads} and {@link FunctionChanges} have. Thread-safe. */
 final class LambdaService implements AwsService {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final String ROOT = "/2015-03-31/functions";
 
-    private final FunctionRegistry registry;
-    private final Authorizer authorizer;
+    private final FunctionReads reads;
     private final Invocations invocations;
     private final AsyncInvocations asynchronous;
     private final FunctionChanges changes;
@@ -41,8 +38,7 @@ final class LambdaService implements AwsService {
             Invocations invocations,
             AsyncInvocations asynchronous,
             FunctionChanges changes) {
-        this.registry = registry;
-        this.authorizer = authorizer;
+        this.reads = new FunctionReads(registry, authorizer);
         this.invocations = invocations;
         this.asynchronous = asynchronous;
         this.changes = changes;
@@ -94,27 +90,10 @@ final class LambdaService implements AwsService {
             respond(request, changed.status(), Map.of(), JSON.writeValueAsBytes(changed.output()));
             return;
         }
-        var output =
-                switch (segments.size()) {
-                    case 0 -> listFunctions(request);
-                    case 1 -> getFunction(request, name(request, segments.get(0)));
-                    case 2 ->
-                        switch (what) {
-                            case "configuration" -> getConfiguration(request, name(request, segments.get(0)));
-                            case "versions" -> listVersions(request, name(request, segments.get(0)));
-                            case "aliases" -> listAliases(request, name(request, segments.get(0)));
-                            case "policy" -> getPolicy(request, name(request, segments.get(0)));
-                            default -> throw unknown(request);
-                        };
-                    case 3 -> {
-                        if (!what.equals("aliases")) {
-                            throw unknown(request);
-                        }
-                        yield getAlias(request, name(request, segments.get(0)), segments.get(2));
-                    }
-                    default -> throw unknown(request);
-                };
-        respond(request, 200, Map.of(), JSON.writeValueAsBytes(output));
+        var output = segments.isEmpty()
+                ? Optional.of(reads.listFunctions(request))
+                : reads.read(request, name(request, segments.get(0)), segments.subList(1, segments.size()));
+        respond(request, 200, Map.of(), JSON.writeValueAsBytes(output.orElseThrow(() -> unknown(request))));
     }
 
     private void invoke(AwsRequest request, FunctionName name) throws IOException {
@@ -172,83 +151,6 @@ final class LambdaService implements AwsService {
                     400,
                     "Could not parse request body into json: " + e.getOriginalMessage());
         }
-    }
-
-    private JsonNode listFunctions(AwsRequest request) {
-        authorizer.require(AccessRequest.of(request.caller(), "lambda:ListFunctions", "*"));
-        var output = JSON.createObjectNode();
-        var functions = output.putArray("Functions");
-        registry.all()
-                .forEach(function -> functions.add(FunctionJson.configuration(
-                        function.latest(), function.arn().toString())));
-        return output;
-    }
-
-    private JsonNode getFunction(AwsRequest request, FunctionName name) {
-        require(request, "GetFunction", name);
-        var target = registry.target(name, 0);
-        var output = JSON.createObjectNode();
-        output.set("Configuration", FunctionJson.configuration(target.version(), target.invokedArn()));
-        output.putObject("Code")
-                .put("RepositoryType", "S3")
-                .put("Location", target.version().code().root().toUri().toString());
-        var tags = output.putObject("Tags");
-        target.function().tags().forEach(tags::put);
-        target.function().reservedConcurrency().ifPresent(reserved -> output.putObject("Concurrency")
-                .put("ReservedConcurrentExecutions", reserved));
-        return output;
-    }
-
-    private JsonNode getConfiguration(AwsRequest request, FunctionName name) {
-        require(request, "GetFunctionConfiguration", name);
-        var target = registry.target(name, 0);
-        return FunctionJson.configuration(target.version(), target.invokedArn());
-    }
-
-    private JsonNode listVersions(AwsRequest request, FunctionName name) {
-        require(request, "ListVersionsByFunction", name);
-        var function = registry.function(name);
-        var output = JSON.createObjectNode();
-        var versions = output.putArray("Versions");
-        versions.add(
-                FunctionJson.configuration(function.latest(), function.latest().qualifiedArn()));
-        function.published()
-                .forEach(version -> versions.add(FunctionJson.configuration(version, version.qualifiedArn())));
-        return output;
-    }
-
-    private JsonNode listAliases(AwsRequest request, FunctionName name) {
-        require(request, "ListAliases", name);
-        var function = registry.function(name);
-        var output = JSON.createObjectNode();
-        var aliases = output.putArray("Aliases");
-        function.aliases().forEach(alias -> aliases.add(FunctionJson.alias(function, alias)));
-        return output;
-    }
-
-    private JsonNode getAlias(AwsRequest request, FunctionName name, String alias) {
-        require(request, "GetAlias", name);
-        var function = registry.function(name);
-        return FunctionJson.alias(
-                function,
-                function.alias(alias)
-                        .orElseThrow(() -> new AwsException(
-                                "ResourceNotFoundException",
-                                404,
-                                "Cannot find alias arn: %s:%s".formatted(function.arn(), alias))));
-    }
-
-    private JsonNode getPolicy(AwsRequest request, FunctionName name) {
-        require(request, "GetPolicy", name);
-        var policy = registry.function(name)
-                .policy(name.qualifier())
-                .orElseThrow(() -> new AwsException(
-                        "ResourceNotFoundException", 404, "No policy is associated with the given resource."));
-        return JSON.createObjectNode().put("Policy", policy);
-    }
-
-    private void require(AwsRequest request, String operation, FunctionName name) {
-        authorizer.require(AccessRequest.of(request.caller(), "lambda:" + operation, registry.arn(name)));
     }
 
     private static FunctionName name(AwsRequest request, String text) {

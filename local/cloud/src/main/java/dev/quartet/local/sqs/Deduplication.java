@@ -1,5 +1,6 @@
 package dev.quartet.local.sqs;
 
+import dev.quartet.local.core.Queues.Outgoing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -25,5 +26,21 @@ final class Deduplication {
 
     void add(String key, Accepted answer) {
         accepted.put(key, answer);
+    }
+
+    /** Returns by what a message is known; throws where a FIFO queue's message does not say. */
+    static String key(Outgoing message, QueueAttributes attributes) {
+        if (message.groupId().isEmpty()) {
+            throw SqsErrors.missing("MessageGroupId");
+        }
+        var id = message.deduplicationId();
+        if (id.isEmpty() && !attributes.contentBasedDeduplication()) {
+            throw SqsErrors.invalid(
+                    "MessageDeduplicationId",
+                    "",
+                    "The queue should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided explicitly");
+        }
+        var key = id.orElseGet(() -> MessageDigests.sha256(message.body()));
+        return attributes.deduplicatesByGroup() ? message.groupId().get() + "\n" + key : key;
     }
 }

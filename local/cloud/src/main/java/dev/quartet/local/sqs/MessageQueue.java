@@ -68,7 +68,7 @@ final class MessageQueue {
 
     /** Adds a message, unless a FIFO queue had it within five minutes. */
     Sent send(Outgoing message, Map<String, String> system, String senderId, Optional<Duration> delay) {
-        var key = attributes.fifo() ? Optional.of(deduplicationKey(message)) : Optional.<String>empty();
+        var key = attributes.fifo() ? Optional.of(Deduplication.key(message, attributes)) : Optional.<String>empty();
         lock.lock();
         try {
             var now = clock.instant();
@@ -267,20 +267,5 @@ final class MessageQueue {
                         TimeUnit.MILLISECONDS.toNanos(1),
                         LONGEST_NAP_NANOS))
                 .orElse(LONGEST_NAP_NANOS);
-    }
-
-    private String deduplicationKey(Outgoing message) {
-        if (message.groupId().isEmpty()) {
-            throw SqsErrors.missing("MessageGroupId");
-        }
-        var id = message.deduplicationId();
-        if (id.isEmpty() && !attributes.contentBasedDeduplication()) {
-            throw SqsErrors.invalid(
-                    "MessageDeduplicationId",
-                    "",
-                    "The queue should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided explicitly");
-        }
-        var key = id.orElseGet(() -> MessageDigests.sha256(message.body()));
-        return attributes.deduplicatesByGroup() ? message.groupId().get() + "\n" + key : key;
     }
 }
