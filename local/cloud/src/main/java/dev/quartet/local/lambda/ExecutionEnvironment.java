@@ -31,6 +31,9 @@ final class ExecutionEnvironment implements AutoCloseable {
     private final LoopbackServer server;
     private final long began = System.nanoTime();
     private final CompletableFuture<Optional<InitAnswer>> started = new CompletableFuture<>();
+    /** Completes once it is available for the first time: whoever is told that it started finds it there. */
+    private final CompletableFuture<Boolean> offered = new CompletableFuture<>();
+
     private final CompletableFuture<Integer> exited = new CompletableFuture<>();
     private Optional<ChildProcess> process = Optional.empty();
     private Optional<Duration> init = Optional.empty();
@@ -99,7 +102,11 @@ final class ExecutionEnvironment implements AutoCloseable {
     /** Waits for initialisation to end; returns how it failed, or empty when it is ready. */
     Optional<InitFailure> awaitStart(Duration patience) throws InterruptedException {
         try {
-            return started.get(patience.toMillis(), TimeUnit.MILLISECONDS).map(this::failedInit);
+            var failure = started.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            if (failure.isEmpty()) {
+                offered.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            }
+            return failure.map(this::failedInit);
         } catch (TimeoutException e) {
             kill();
             return Optional.of(failedInit(requestId -> Answer.timedOut(requestId, version.timeout())));
@@ -199,6 +206,7 @@ final class ExecutionEnvironment implements AutoCloseable {
         idleSince = System.nanoTime();
         started.complete(Optional.empty());
         available.accept(this);
+        offered.complete(true);
     }
 
     private void ended(int exitCode) {
