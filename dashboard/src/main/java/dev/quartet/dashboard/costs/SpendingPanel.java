@@ -9,6 +9,7 @@ import dev.quartet.dashboard.cost.CostLine;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -19,7 +20,6 @@ final class SpendingPanel extends Section {
     private final Function<CostLine, String> naming;
     private final Map<String, Group> groups = new LinkedHashMap<>();
     private final Div list = new Div();
-    private List<String> order = List.of();
 
     /**
      * @param name the last part of the name of its text
@@ -51,10 +51,10 @@ final class SpendingPanel extends Section {
         double largest = keys.isEmpty() ? 0 : sum(byKey, keys.getFirst());
         byKey.forEach((name, lines) -> groups.computeIfAbsent(name, fresh -> new Group(title.apply(fresh), naming))
                 .show(lines, bill, largest));
-        // Moved only when needed: what is open and has the focus should stay where it is.
-        if (!keys.equals(order)) {
-            order = keys;
-            keys.forEach(name -> list.add(groups.get(name)));
+        // Each to its place, from the first on. Appended one after the other they end up in another order: the
+        // browser's side of Flow places children when all moves are known, behind a neighbour that itself may move.
+        for (int i = 0; i < keys.size(); i++) {
+            list.addComponentAtIndex(i, Objects.requireNonNull(groups.get(keys.get(i))));
         }
     }
 

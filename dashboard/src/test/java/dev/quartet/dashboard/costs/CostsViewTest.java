@@ -6,7 +6,14 @@ import static org.awaitility.Awaitility.await;
 import com.vaadin.browserless.SpringBrowserlessTest;
 import com.vaadin.browserless.ViewPackages;
 import com.vaadin.flow.component.UI;
+import com.vaadin.flow.internal.StateNode;
+import com.vaadin.flow.internal.change.ListAddChange;
+import com.vaadin.flow.internal.nodefeature.ComponentMapping;
 import dev.quartet.dashboard.Dashboard;
+import dev.quartet.dashboard.cost.Bill;
+import dev.quartet.dashboard.cost.CostLine;
+import dev.quartet.dashboard.cost.Span;
+import dev.quartet.dashboard.cost.Term;
 import dev.quartet.dashboard.fixture.DemoAlarms;
 import dev.quartet.dashboard.fixture.MutableClock;
 import dev.quartet.dashboard.fixture.ScriptedCloudWatch;
@@ -14,8 +21,10 @@ import dev.quartet.dashboard.fixture.Stacks;
 import dev.quartet.dashboard.fixture.SteadyAws;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -84,6 +93,43 @@ final class CostsViewTest extends SpringBrowserlessTest {
                 .contains("This stack, in 30 days at this rate", "This dashboard's queries", "metrics read");
         assertThat(findInView(PricesPanel.class).single().getElement().getTextRecursively())
                 .contains("Stored gigabytes", "The oldest price is of 20", "lambda.gbSecond");
+    }
+
+    @Test
+    void spending_shouldStayDearestFirst_whateverChanges() {
+        SpendingPanel panel = new SpendingPanel("services", CostLine::service, service -> service, CostLine::key);
+        UI.getCurrent().add(panel);
+        panel.show(bill(Map.of("a", 3.0, "b", 2.0, "c", 1.0)));
+        changes();
+        panel.show(bill(Map.of("a", 1.0, "b", 3.0, "c", 2.0, "d", 4.0, "e", 0.5)));
+        assertThat(panel.getElement().getTextRecursively()).containsSubsequence("d", "b", "c", "a", "e");
+        // Where a browser places what moved: only behind what has its place, so one after the other.
+        assertThat(changes()).isNotEmpty().isSorted().doesNotHaveDuplicates();
+        UI.getCurrent().remove(panel);
+    }
+
+    private static Bill bill(Map<String, Double> usd) {
+        List<CostLine> lines = usd.entrySet().stream()
+                .map(cost -> {
+                    Term term = new Term.Stated("hours", cost.getValue(), Term.Ground.COUNTED);
+                    return new CostLine("todo", cost.getKey(), "requests", term, term);
+                })
+                .toList();
+        return new Bill(
+                new Span(SteadyAws.NOW.minusSeconds(3600), SteadyAws.NOW, Duration.ofMinutes(1)), List.of(), lines);
+    }
+
+    /** Where groups were put since the last question, as the browser is told. */
+    private static List<Integer> changes() {
+        List<Integer> places = new ArrayList<>();
+        UI.getCurrent().getInternals().getStateTree().collectChanges(change -> {
+            if (change instanceof ListAddChange<?> added
+                    && added.getNewItems().getFirst() instanceof StateNode node
+                    && ComponentMapping.getComponent(node).orElse(null) instanceof Group) {
+                places.add(added.getIndex());
+            }
+        });
+        return places;
     }
 
     private String spending(String id) {
