@@ -13,9 +13,11 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.Route;
+import com.vaadin.flow.router.RouteParameters;
 import com.vaadin.flow.router.RouterLink;
 import dev.quartet.dashboard.alarm.Alarm;
 import dev.quartet.dashboard.alarm.AlarmDetails;
+import dev.quartet.dashboard.alarm.AlarmOwner;
 import dev.quartet.dashboard.alarm.AlarmReader;
 import dev.quartet.dashboard.alarm.AlarmService;
 import dev.quartet.dashboard.alarm.Scale;
@@ -25,6 +27,8 @@ import dev.quartet.dashboard.feed.Answer;
 import dev.quartet.dashboard.feed.Snapshot;
 import dev.quartet.dashboard.metric.MetricQuery;
 import dev.quartet.dashboard.metric.Window;
+import dev.quartet.dashboard.stack.ExportsUnavailableException;
+import dev.quartet.dashboard.stack.StackRepository;
 import dev.quartet.dashboard.ui.Chart;
 import dev.quartet.dashboard.ui.ChartModel;
 import dev.quartet.dashboard.ui.ConsoleLinks;
@@ -46,7 +50,14 @@ import org.jspecify.annotations.Nullable;
 @Route("alarms/:name")
 @PermitAll
 public final class AlarmView extends LiveView {
-    private record Parts(StackExports exports, Div head, Chart chart, UnorderedList changes, Paragraph trouble) {}
+    private record Parts(
+            StackExports exports,
+            Paragraph trouble,
+            Div whole,
+            Div head,
+            Div next,
+            Chart chart,
+            UnorderedList changes) {}
 
     private record Seen(
             @Nullable Alarm alarm,
@@ -56,21 +67,42 @@ public final class AlarmView extends LiveView {
     private final AlarmService alarms;
     private final AlarmReader reader;
     private final Clock clock;
+    private final StackRepository stacks;
     private String name = "";
     private Times times = Times.SERVER;
     private @Nullable Parts parts;
+    private @Nullable Alarm told;
 
     AlarmView(LiveServices services, AlarmService alarms, AlarmReader reader) {
         super(services, "nav.alarms");
         this.alarms = alarms;
         this.reader = reader;
         this.clock = services.clock();
+        this.stacks = services.stacks();
     }
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
         name = event.getRouteParameters().get("name").orElse("");
-        super.beforeEnter(event);
+        String whole = whole(name);
+        if (whole.equals(name)) {
+            super.beforeEnter(event);
+        } else {
+            event.forwardTo(
+                    AlarmView.class,
+                    new RouteParameters("name", whole),
+                    event.getLocation().getQueryParameters());
+        }
+    }
+
+    /** The alarms that there are begin with the stack's name, which lists leave away. */
+    private String whole(String called) {
+        try {
+            String prefix = AlarmOwner.prefix(stacks.current());
+            return called.startsWith(prefix) ? called : prefix + called;
+        } catch (ExportsUnavailableException e) {
+            return called;
+        }
     }
 
     @Override
@@ -101,9 +133,12 @@ public final class AlarmView extends LiveView {
         history.addClassNames("panel", "alarm-history");
         Chart chart = new Chart();
         chart.setId("chart-watched");
-        Parts built = new Parts(exports, head, chart, changes, trouble);
+        Div next = new Div();
+        Div whole = new Div(head, next, chart, history);
+        Parts built = new Parts(exports, trouble, whole, head, next, chart, changes);
         parts = built;
-        return new Div(lead, trouble, head, chart, history);
+        told = null;
+        return new Div(lead, trouble, whole);
     }
 
     @Override
@@ -153,12 +188,23 @@ public final class AlarmView extends LiveView {
                         failure != null
                                 ? getTranslation("mails.trouble." + failure.kind(), "CloudWatch") + " "
                                         + failure.detail()
-                                : alarm == null ? getTranslation("alarms.unknown", name) : "");
+                                : alarm == null
+                                        ? getTranslation("alarms.unknown", AlarmOwner.name(name, shown.exports()))
+                                        : "");
+        // What does not come is not announced by an empty chart.
+        shown.whole().setVisible(alarm != null);
         if (alarm == null) {
             return;
         }
-        shown.head().removeAll();
-        shown.head().add(facts(shown.exports(), alarm));
+        if (!alarm.equals(told)) {
+            told = alarm;
+            shown.head().removeAll();
+            shown.head().add(facts(shown.exports(), alarm));
+            shown.next().removeAll();
+            shown.next()
+                    .add(LookNext.after(
+                            alarm, shown.exports(), viewState().parameters().getQueryString()));
+        }
         AlarmDetails details = seen.details();
         if (details != null) {
             shown.chart()

@@ -22,10 +22,17 @@ public final class PartFacts extends Section {
     private final Facts facts = new Facts();
 
     public PartFacts(StackExports exports) {
+        this(exports, "service.parts");
+    }
+
+    /**
+     * @param title the name of the text that stands above
+     */
+    public PartFacts(StackExports exports, String title) {
         this.links = new ConsoleLinks(exports.region(), exports.endpointUrl());
         this.local = exports.endpointUrl() != null;
         addClassNames("panel", "parts");
-        add(new H2(getTranslation("service.parts")), facts);
+        add(new H2(getTranslation(title)), facts);
     }
 
     /** The addresses of the stack's resources in the AWS console. */
@@ -42,6 +49,12 @@ public final class PartFacts extends Section {
             facts.line(
                     getTranslation("service.part." + part), address == null ? new Span(name) : outward(name, address));
         }
+        return this;
+    }
+
+    /** A page of the dashboard itself. */
+    public PartFacts page(String part, String name, String address) {
+        facts.line(getTranslation("service.part." + part), new Anchor(address, name));
         return this;
     }
 

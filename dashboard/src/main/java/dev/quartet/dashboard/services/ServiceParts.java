@@ -89,6 +89,26 @@ record ServiceParts(
                 .toList();
     }
 
+    /** The names by which alarms watch something of it. */
+    Set<String> resources() {
+        Set<String> names = new LinkedHashSet<>();
+        functions.stream().map(FunctionRef::name).forEach(names::add);
+        deadLetters.stream().map(QueueRef::name).forEach(names::add);
+        if (door != null) {
+            names.add(door.dimensions().getFirst());
+            names.add(String.valueOf(door.loadBalancer()));
+        }
+        if (table != null) {
+            names.add(table.name());
+        }
+        if (queue != null) {
+            names.add(queue.name());
+        }
+        names.add(String.valueOf(topic));
+        names.add(String.valueOf(stream));
+        return names;
+    }
+
     /** Whether messages are its work, and calls only ask for what came of it. */
     boolean consumes() {
         return queue != null || stream != null;

@@ -68,7 +68,7 @@ public final class ServiceView extends LiveView {
                 own,
                 new FiguresPanel(own),
                 ServiceCharts.create(own, this::getTranslation),
-                new AlarmsPanel(exports, "service.alarms.none"));
+                new AlarmsPanel(exports, "service.alarms.none", viewState().parameters()));
         parts = built;
         Div sides = new Div(ServiceFacts.of(exports, shop, own), built.alarms());
         sides.addClassName("sides");

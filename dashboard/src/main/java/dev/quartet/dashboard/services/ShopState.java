@@ -3,11 +3,9 @@ package dev.quartet.dashboard.services;
 import dev.quartet.dashboard.alarm.Alarm;
 import dev.quartet.dashboard.architecture.Readings;
 import dev.quartet.dashboard.ui.Words;
-import dev.quartet.exports.FunctionRef;
-import dev.quartet.exports.QueueRef;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** The services with their alarms: figures come from what was read, alarms from what was asked last. One page's, so not thread-safe. */
 final class ShopState {
@@ -37,28 +35,7 @@ final class ShopState {
 
     /** The alarms that watch something of the service. */
     List<Alarm> alarms(ServiceParts parts) {
-        List<String> names = new ArrayList<>();
-        parts.functions().stream().map(FunctionRef::name).forEach(names::add);
-        parts.deadLetters().stream().map(QueueRef::name).forEach(names::add);
-        FrontDoor door = parts.door();
-        if (door != null) {
-            names.add(door.dimensions().getFirst());
-            if (door.loadBalancer() != null) {
-                names.add(door.loadBalancer());
-            }
-        }
-        if (parts.table() != null) {
-            names.add(parts.table().name());
-        }
-        if (parts.queue() != null) {
-            names.add(parts.queue().name());
-        }
-        if (parts.topic() != null) {
-            names.add(parts.topic());
-        }
-        if (parts.stream() != null) {
-            names.add(parts.stream());
-        }
+        Set<String> names = parts.resources();
         return alarms.stream()
                 .filter(alarm -> alarm.resources().stream().anyMatch(names::contains))
                 .toList();

@@ -63,7 +63,11 @@ public final class UpdatesView extends ArchitectureView<UpdatesExports> {
                 "offload", new HeadlineQueries(exports), List.of(Headline.OFFLOAD_REQUESTS, Headline.OFFLOAD_BYTES));
         offload.addClassName("formulas");
         OriginPanel origin = new OriginPanel(new WithoutEdge(updates.requestsPerTarget()));
-        parts = new Parts(exports, offload, origin, new AlarmsPanel(exports, "updates.alarms.none"));
+        parts = new Parts(
+                exports,
+                offload,
+                origin,
+                new AlarmsPanel(exports, "updates.alarms.none", viewState().parameters()));
         Div row = new Div(offload, origin);
         row.addClassName("offload-row");
         return List.of(row);

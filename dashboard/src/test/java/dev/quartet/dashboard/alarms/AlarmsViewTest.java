@@ -5,6 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.vaadin.browserless.SpringBrowserlessTest;
 import com.vaadin.browserless.ViewPackages;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.NativeTable;
 import com.vaadin.flow.router.QueryParameters;
 import dev.quartet.dashboard.Dashboard;
@@ -16,9 +19,11 @@ import dev.quartet.dashboard.fixture.DemoAlarms;
 import dev.quartet.dashboard.fixture.ScriptedCloudWatch;
 import dev.quartet.dashboard.fixture.Stacks;
 import dev.quartet.dashboard.fixture.SteadyAws;
+import dev.quartet.dashboard.ui.Chart;
 import dev.quartet.dashboard.ui.Times;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -76,5 +81,57 @@ final class AlarmsViewTest extends SpringBrowserlessTest {
                     .contains("Maximum of ApproximateNumberOfMessagesVisible ≥ 1, 1 × 5 min")
                     .containsPattern("\\d+\u00a0(d|h|min|s) ago");
         });
+    }
+
+    @Test
+    void alarm_shouldBeFoundByTheNameOfTheList_andLeadOn() {
+        cloudWatch.alarms(
+                DemoAlarms.alarm("shipping-age", StateValue.ALARM, "QueueName", "quartet-dev-shipping"),
+                DemoAlarms.alarm("orders-api-errors", StateValue.OK, "FunctionName", "quartet-dev-orders-api"));
+        UI.getCurrent().navigate("alarms/shipping-age", QueryParameters.simple(Map.of("range", "PT3H")));
+        assertThat(told("Where to look next"))
+                .contains("quartet-dev-shipping-age", "Messages lie in quartet-dev-shipping", "History")
+                .contains("./quartet logs quartet-dev-shipping-worker");
+        assertThat(links()).contains("services/shipping?range=PT3H", "services?range=PT3H");
+        UI.getCurrent().navigate("alarms/quartet-dev-orders-api-errors");
+        assertThat(told("Where to look next"))
+                .contains("./quartet logs quartet-dev-orders-api")
+                .doesNotContain("./quartet logs quartet-dev-orders-sweeper");
+    }
+
+    @Test
+    void alarm_shouldBeNothingButAMessage_whereThereIsNone() {
+        cloudWatch.alarms(DemoAlarms.alarm("shipping-age", StateValue.OK, "QueueName", "quartet-dev-shipping"));
+        UI.getCurrent().navigate("alarms/nope");
+        told("This stack has no alarm called nope.");
+        assertThat(findInView(Chart.class).all()).isEmpty();
+        assertThat(findInView(H2.class).all()).isEmpty();
+    }
+
+    @Test
+    void service_shouldListItsAlarmsAsLinks() {
+        cloudWatch.alarms(DemoAlarms.alarm("shipping-age", StateValue.OK, "QueueName", "quartet-dev-shipping"));
+        UI.getCurrent().navigate("services/shipping", QueryParameters.simple(Map.of("range", "PT3H")));
+        await().pollInSameThread().untilAsserted(() -> {
+            roundTrip();
+            assertThat(links()).contains("alarms/quartet-dev-shipping-age?range=PT3H");
+        });
+    }
+
+    private String told(String part) {
+        await().pollInSameThread().untilAsserted(() -> {
+            roundTrip();
+            assertThat(shown()).contains(part);
+        });
+        return shown();
+    }
+
+    /** Looking components up lets pages take what other threads have for them. */
+    private String shown() {
+        return find(AlarmView.class).single().getElement().getTextRecursively();
+    }
+
+    private List<String> links() {
+        return findInView(Anchor.class).all().stream().map(Anchor::getHref).toList();
     }
 }
