@@ -10,6 +10,24 @@
     return found ? plain(value / found[0], lang) + ' ' + found[1] : plain(value, lang) + ' ';
   };
 
+  // Korean has words, right behind the number.
+  const KOREAN = { s: '초', min: '분', h: '시간', d: '일' };
+  const timed = (amount, unit, lang) => amount + (lang.startsWith('ko') ? KOREAN[unit] : ' ' + unit);
+  const pair = (whole, unit, rest, restUnit, lang) =>
+    timed(whole, unit, lang) + (rest ? ' ' + timed(rest, restUnit, lang) : '');
+
+  // A duration in its two greatest units.
+  const length = (value, lang) => {
+    const seconds = Math.round(value / 1000);
+    if (seconds < 7200) {
+      return pair(Math.floor(seconds / 60), 'min', seconds % 60, 's', lang);
+    }
+    const minutes = Math.round(seconds / 60);
+    return minutes < 2880
+      ? pair(Math.floor(minutes / 60), 'h', minutes % 60, 'min', lang)
+      : pair(Math.floor(minutes / 1440), 'd', Math.floor(minutes / 60) % 24, 'h', lang);
+  };
+
   // unit: "ms" (durations grow to seconds), "%" (of fractions), anything else follows the number.
   const format = (value, unit, lang) => {
     if (value === null || value === undefined || Number.isNaN(value)) {
@@ -17,9 +35,9 @@
     }
     if (unit === 'ms') {
       if (value >= 119500) {
-        return value >= 7170000 ? plain(value / 3600000, lang) + ' h' : plain(value / 60000, lang) + ' min';
+        return length(value, lang);
       }
-      return value >= 999.5 ? plain(value / 1000, lang) + ' s' : plain(value, lang) + ' ms';
+      return value >= 999.5 ? timed(plain(value / 1000, lang), 's', lang) : plain(value, lang) + ' ms';
     }
     if (unit === '%') {
       return plain(value * 100, lang) + ' %';

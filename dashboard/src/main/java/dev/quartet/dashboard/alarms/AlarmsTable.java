@@ -112,7 +112,8 @@ final class AlarmsTable extends Section {
         Span badge = new Span(getTranslation("alarm.state." + alarm.state()));
         badge.addClassNames("badge", "alarm-" + alarm.state().name().toLowerCase(Locale.ROOT));
         Span at = new Span(times.written(alarm.since(), getLocale()));
-        Span ago = new Span(getTranslation("alarms.ago", Numbers.age(Duration.between(alarm.since(), now))));
+        Span ago =
+                new Span(getTranslation("alarms.ago", Numbers.age(Duration.between(alarm.since(), now), getLocale())));
         ago.addClassName("fact-note");
         return new NativeTableRow(
                 name,

@@ -48,7 +48,7 @@ final class ChangesTile extends Article {
                     .setText(times.written(changes.get(i).at(), getLocale()) + " · "
                             + getTranslation(
                                     "alarms.ago",
-                                    Numbers.age(Duration.between(changes.get(i).at(), now))));
+                                    Numbers.age(Duration.between(changes.get(i).at(), now), getLocale())));
         }
     }
 

@@ -17,8 +17,7 @@ public final class Numbers {
     private static final double MINUTE = 60_000;
     private static final BigDecimal THOUSAND = BigDecimal.valueOf(1000);
     private static final String[] PREFIXES = {"", "k", "M", "G", "T"};
-    private static final char SPACE = '\u00a0';
-    private static final String SPACE_TEXT = String.valueOf(SPACE);
+    private static final String SPACE = "\u00a0";
 
     private Numbers() {}
 
@@ -49,7 +48,10 @@ public final class Numbers {
         return plain(rounded(fraction * 100), locale);
     }
 
-    /** Milliseconds, as seconds from one second on, minutes from two on, hours from two on; some services report whole ones, where 0 is less than one. */
+    /**
+     * Milliseconds, as seconds from one second on, and from two minutes on in whole units, such as {@code 10 min 18 s}; some services
+     * report whole milliseconds, where 0 is less than one.
+     */
     public static String milliseconds(@Nullable Double value, Locale locale) {
         if (value == null) {
             return NONE;
@@ -58,14 +60,42 @@ public final class Numbers {
             return "<" + SPACE + "1" + SPACE + "ms";
         }
         if (value >= 2 * MINUTE) {
-            return value >= 120 * MINUTE
-                    ? plain(rounded(value / (60 * MINUTE)), locale) + SPACE + "h"
-                    : plain(rounded(value / MINUTE), locale) + SPACE + "min";
+            return length(Duration.ofMillis(Math.round(value)), locale);
         }
         BigDecimal rounded = rounded(value);
         return rounded.compareTo(THOUSAND) >= 0
-                ? plain(rounded.movePointLeft(3), locale) + SPACE + "s"
+                ? plain(rounded.movePointLeft(3), locale) + unit("s", locale)
                 : plain(rounded, locale) + SPACE + "ms";
+    }
+
+    /** A duration in its two greatest units. */
+    private static String length(Duration time, Locale locale) {
+        long seconds = Math.round(time.toMillis() / 1000.0);
+        if (seconds < 7200) {
+            return pair(seconds / 60, "min", seconds % 60, "s", locale);
+        }
+        long minutes = Math.round(seconds / 60.0);
+        return minutes < 2880
+                ? pair(minutes / 60, "h", minutes % 60, "min", locale)
+                : pair(minutes / 1440, "d", minutes / 60 % 24, "h", locale);
+    }
+
+    private static String pair(long whole, String unit, long rest, String restUnit, Locale locale) {
+        String text = whole + unit(unit, locale);
+        return rest == 0 ? text : text + SPACE + rest + unit(restUnit, locale);
+    }
+
+    /** What follows a number: Korean has words, right behind it. */
+    private static String unit(String unit, Locale locale) {
+        if (!locale.getLanguage().equals("ko")) {
+            return SPACE + unit;
+        }
+        return switch (unit) {
+            case "s" -> "초";
+            case "min" -> "분";
+            case "h" -> "시간";
+            default -> "일";
+        };
     }
 
     /** A number as it was set, of up to six digits behind the point: {@code 3}, {@code 0.5}. */
@@ -76,15 +106,15 @@ public final class Numbers {
     }
 
     /** How long something is ago, in whole units: {@code 2 min}. */
-    public static String age(Duration age) {
+    public static String age(Duration age, Locale locale) {
         long seconds = Math.max(0, age.toSeconds());
         if (seconds < 60) {
-            return seconds + SPACE_TEXT + "s";
+            return seconds + unit("s", locale);
         }
         if (seconds < 3600) {
-            return seconds / 60 + SPACE_TEXT + "min";
+            return seconds / 60 + unit("min", locale);
         }
-        return seconds < 2 * 86_400 ? seconds / 3600 + SPACE_TEXT + "h" : seconds / 86_400 + SPACE_TEXT + "d";
+        return seconds < 2 * 86_400 ? seconds / 3600 + unit("h", locale) : seconds / 86_400 + unit("d", locale);
     }
 
     private static BigDecimal rounded(double value) {

@@ -26,7 +26,7 @@ final class ServiceStateTest {
     void everythingThatAils_shouldBeSaid_withoutTrafficToo() {
         ServiceState state = state(figures(null, 0.002, 3.0, 120_000.0), 1);
         assertThat(state.level()).isEqualTo(ServiceState.Level.BAD);
-        assertThat(state.text()).isEqualTo("1 alarm, 3 dead letters, 0.2\u00a0% failed, 2.00\u00a0min behind");
+        assertThat(state.text()).isEqualTo("1 alarm, 3 dead letters, 0.2\u00a0% failed, 2\u00a0min behind");
     }
 
     private static ServiceState state(ServiceFigures figures, long alarms) {

@@ -42,6 +42,26 @@ final class NumbersTest {
 
     @ParameterizedTest
     @CsvSource({
+        "119999, 120 s, 120초",
+        "618000, 10 min 18 s, 10분 18초",
+        "300000, 5 min, 5분",
+        "12000000, 3 h 20 min, 3시간 20분",
+        "187200000, 2 d 4 h, 2일 4시간",
+        "25000, 25.0 s, 25.0초"
+    })
+    void milliseconds_shouldGrowToWholeUnits_inTheLanguage(double value, String english, String korean) {
+        assertThat(Numbers.milliseconds(value, Locale.ENGLISH)).isEqualTo(english.replace(' ', '\u00a0'));
+        assertThat(Numbers.milliseconds(value, Locale.KOREAN)).isEqualTo(korean.replace(' ', '\u00a0'));
+    }
+
+    @Test
+    void age_shouldBeInTheLanguage() {
+        assertThat(Numbers.age(Duration.ofSeconds(25), Locale.KOREAN)).isEqualTo("25초");
+        assertThat(Numbers.age(Duration.ofHours(3), Locale.KOREAN)).isEqualTo("3시간");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "0, 0 s",
         "59, 59 s",
         "159, 2 min",
@@ -52,7 +72,7 @@ final class NumbersTest {
         "-5, 0 s"
     })
     void age_shouldBeInWholeUnits(long seconds, String text) {
-        assertThat(Numbers.age(Duration.ofSeconds(seconds))).isEqualTo(text.replace(' ', '\u00a0'));
+        assertThat(Numbers.age(Duration.ofSeconds(seconds), Locale.ENGLISH)).isEqualTo(text.replace(' ', '\u00a0'));
     }
 
     @Test
