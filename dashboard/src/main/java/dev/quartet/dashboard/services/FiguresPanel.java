@@ -2,6 +2,7 @@ package dev.quartet.dashboard.services;
 
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Section;
 import com.vaadin.flow.component.html.Span;
 import dev.quartet.dashboard.ui.Cells;
@@ -12,6 +13,7 @@ import java.util.List;
 final class FiguresPanel extends Section {
     private final ServiceParts parts;
     private final Span badge = new Span();
+    private final Paragraph backlog = new Paragraph();
     private final Div split = new Div();
     private final Cells cells;
 
@@ -24,7 +26,9 @@ final class FiguresPanel extends Section {
         Div line = new Div(new H2(getTranslation("service.now")), badge);
         line.addClassName("panel-line");
         split.addClassName("versions");
-        add(line, cells, split);
+        backlog.addClassName("trouble");
+        backlog.setVisible(false);
+        add(line, backlog, cells, split);
     }
 
     private static List<String> names(ServiceParts parts) {
@@ -51,9 +55,19 @@ final class FiguresPanel extends Section {
         cells.set("waiting", Numbers.count(figures.waiting(), getLocale()));
         cells.set("behind", Numbers.milliseconds(figures.behind(), getLocale()));
         cells.set("dead", Numbers.count(figures.dead(), getLocale()));
+        backlog.setVisible(figures.late());
+        backlog.setText(figures.late() ? backlog(figures) : "");
         split.removeAll();
         if (!figures.versions().isEmpty()) {
             split.add(new VersionSplit(figures.versions()));
         }
+    }
+
+    private String backlog(ServiceFigures figures) {
+        String oldest = figures.behind() == null
+                ? ""
+                : getTranslation("service.backlog.oldest", Numbers.milliseconds(figures.behind(), getLocale()));
+        double waiting = figures.waiting() == null ? 0 : figures.waiting();
+        return getTranslation("service.backlog", waiting, Numbers.count(waiting, getLocale()), oldest);
     }
 }

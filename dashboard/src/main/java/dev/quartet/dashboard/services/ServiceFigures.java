@@ -36,8 +36,16 @@ record ServiceFigures(
         @Nullable Double waiting,
         @Nullable Double behind,
         Map<String, Double> versions) {
+    /** The age in ms from which on work is late. */
+    static final double LATE = 60_000;
+
     ServiceFigures {
         versions = Collections.unmodifiableMap(new LinkedHashMap<>(versions));
+    }
+
+    /** Whether more waits in its queue than it works off as it comes. */
+    boolean late() {
+        return waiting != null && waiting > 0 && (behind == null || behind >= LATE);
     }
 
     static ServiceFigures of(ServiceParts parts, Readings data) {

@@ -24,8 +24,6 @@ record ServiceState(Level level, String text) {
     /** The errors from which on the program's own alarms go off. */
     private static final double FAILING = 0.01;
 
-    private static final double LATE = 60_000;
-
     /**
      * @param alarms how many of its alarms have gone off
      */
@@ -48,7 +46,7 @@ record ServiceState(Level level, String text) {
             ills.add(words.of("services.state.throttled"));
             level = worse(level, Level.WARN);
         }
-        if (figures.behind() != null && figures.behind() >= LATE) {
+        if (figures.behind() != null && figures.behind() >= ServiceFigures.LATE) {
             ills.add(words.of("services.state.behind", Numbers.milliseconds(figures.behind(), locale)));
             level = worse(level, Level.WARN);
         }

@@ -17,6 +17,8 @@ import dev.quartet.dashboard.ui.Chart;
 import dev.quartet.dashboard.ui.ChartModel;
 import dev.quartet.dashboard.ui.Topology;
 import dev.quartet.dashboard.ui.TopologyModel;
+import dev.quartet.exports.ServicesExports;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;

@@ -53,6 +53,17 @@ final class TextsTest {
     }
 
     @Test
+    void emptyCharts_shouldSpeakOfTheTimeShown_sinceThereMayHaveBeenDataBefore() {
+        assertThat(english.stringPropertyNames())
+                .filteredOn(key -> key.endsWith(".empty") && key.contains(".chart."))
+                .isNotEmpty()
+                .allSatisfy(key -> {
+                    assertThat(english.getProperty(key)).doesNotContain(" yet");
+                    assertThat(korean.getProperty(key)).doesNotContain("아직");
+                });
+    }
+
+    @Test
     void getTranslation_shouldNotFollowTheServersLanguage() {
         Locale before = Locale.getDefault();
         try {
