@@ -12,13 +12,14 @@ import dev.quartet.exports.FunctionRef;
 import dev.quartet.exports.StackExports;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What changed in the shown time, as far as it can be told: alarms' states, releases, and when the program last wrote its exports. */
+/** What changed in the shown time, as far as it can be told: alarms' states, releases, and when the stack was last deployed. */
 record Changes(StackExports exports, Words words) {
     /** What is read for it. */
     static Set<MetricQuery> queries(StackExports exports) {
@@ -32,21 +33,30 @@ record Changes(StackExports exports, Words words) {
         return queries;
     }
 
-    /** All of them, the newest first. */
-    List<Change> of(Snapshot snapshot, List<AlarmTurn> turns, Optional<Instant> written, String parameters) {
+    /**
+     * All of them: alarms that are still off first, then the newest.
+     *
+     * @param off names of the alarms that are off now
+     * @param written when the program last wrote its exports
+     */
+    List<Change> of(
+            Snapshot snapshot, List<AlarmTurn> turns, Set<String> off, Optional<Instant> written, String parameters) {
         Window window = snapshot.window();
         List<Change> changes = new ArrayList<>();
+        Map<String, Instant> last = new HashMap<>();
+        turns.forEach(turn -> last.merge(turn.name(), turn.at(), (one, other) -> one.isAfter(other) ? one : other));
         turns.stream()
                 .filter(turn -> within(window, turn.at()))
-                .map(turn -> alarm(turn, parameters))
+                .map(turn ->
+                        alarm(turn, off.contains(turn.name()) && turn.at().equals(last.get(turn.name())), parameters))
                 .forEach(changes::add);
         for (MetricQuery query : queries(exports)) {
             changes.addAll(releases(query, snapshot.of(query).within(window), parameters));
         }
         written.filter(at -> within(window, at))
-                .map(at -> new Change(at, words.of("changes.exports"), "quiet", "exports?" + parameters))
+                .map(at -> new Change(at, words.of("changes.deployed"), "quiet", false, "exports?" + parameters))
                 .ifPresent(changes::add);
-        changes.sort(Comparator.comparing(Change::at).reversed());
+        changes.sort(Change.ORDER);
         return changes;
     }
 
@@ -54,11 +64,14 @@ record Changes(StackExports exports, Words words) {
         return !at.isBefore(window.start()) && at.isBefore(window.end());
     }
 
-    private Change alarm(AlarmTurn turn, String parameters) {
+    private Change alarm(AlarmTurn turn, boolean last, String parameters) {
+        boolean still = turn.off() && last;
+        String key = still ? "changes.still" : turn.off() ? "changes.alarm" : "changes.recovered";
         return new Change(
                 turn.at(),
-                words.of(turn.off() ? "changes.alarm" : "changes.recovered", AlarmOwner.name(turn.name(), exports)),
-                turn.off() ? "bad" : "ok",
+                words.of(key, AlarmOwner.name(turn.name(), exports)),
+                still ? "bad" : turn.off() ? "warn" : "ok",
+                still,
                 "alarms/" + turn.name() + "?" + parameters);
     }
 
@@ -71,6 +84,7 @@ record Changes(StackExports exports, Words words) {
                         Instant.ofEpochSecond(series.secondAt(i)),
                         words.of(rejected ? "changes.rejected" : "changes.released", series.valueAt(i)),
                         rejected ? "warn" : "quiet",
+                        false,
                         "updates?" + parameters));
             }
         }

@@ -4,6 +4,7 @@ import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Article;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.html.NativeDetails;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
@@ -14,11 +15,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The newest of what changed; each leads to where more is told. */
+/** What changed: a few, which open to the rest; each leads to where more is told. */
 final class ChangesTile extends Article {
     private static final int MOST = 4;
 
     private final UnorderedList list = new UnorderedList();
+    private final UnorderedList rest = new UnorderedList();
+    private final NativeDetails more = new NativeDetails("", rest);
     private final Paragraph none = new Paragraph(getTranslation("age.none"));
     private final List<Span> ages = new ArrayList<>();
     private List<Change> shown = List.of();
@@ -30,18 +33,24 @@ final class ChangesTile extends Article {
         getElement().setAttribute("aria-labelledby", "tile-changes");
         none.addClassName("absent-text");
         list.addClassName("changes");
-        add(name, list, none);
+        rest.addClassName("changes");
+        more.addClassName("changes-more");
+        more.setVisible(false);
+        add(name, list, more, none);
     }
 
     void show(List<Change> changes, Times times, Instant now) {
-        int more = Math.max(0, changes.size() - MOST);
-        none.setVisible(changes.isEmpty() || more > 0);
-        none.setText(changes.isEmpty() ? getTranslation("changes.none") : getTranslation("changes.more", more));
+        none.setVisible(changes.isEmpty());
+        none.setText(getTranslation("changes.none"));
+        more.setVisible(changes.size() > MOST);
+        more.setSummaryText(getTranslation("changes.more", Math.max(0, changes.size() - MOST)));
         if (!changes.equals(shown)) {
             shown = List.copyOf(changes);
             list.removeAll();
+            rest.removeAll();
             ages.clear();
             changes.stream().limit(MOST).forEach(change -> list.add(item(change)));
+            changes.stream().skip(MOST).forEach(change -> rest.add(item(change)));
         }
         for (int i = 0; i < ages.size(); i++) {
             ages.get(i)

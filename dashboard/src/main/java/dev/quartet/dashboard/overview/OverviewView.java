@@ -11,9 +11,11 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouterLink;
+import dev.quartet.dashboard.alarm.Alarm;
 import dev.quartet.dashboard.alarm.AlarmService;
 import dev.quartet.dashboard.alarm.AlarmTurn;
 import dev.quartet.dashboard.alarm.AlarmTurns;
+import dev.quartet.dashboard.feed.Answer;
 import dev.quartet.dashboard.feed.Snapshot;
 import dev.quartet.dashboard.figure.Headline;
 import dev.quartet.dashboard.figure.HeadlineQueries;
@@ -27,6 +29,7 @@ import jakarta.annotation.security.PermitAll;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Whether all is well, what changed, and the five headline figures; with {@code ?wall=1} for a screen on a wall. */
@@ -35,6 +38,19 @@ import org.jspecify.annotations.Nullable;
 @StyleSheet("context://styles/overview.css")
 public final class OverviewView extends LiveView {
     private record Parts(StackExports exports, HealthTile health, ChangesTile changes, Changes told) {}
+
+    /** How alarms turned, and the names of those that are off now. */
+    private record Turned(List<AlarmTurn> turns, Set<String> off) {
+        static Turned of(Answer<List<Alarm>> alarms, Answer<List<AlarmTurn>> turns) {
+            List<Alarm> all = alarms.value() == null ? List.of() : alarms.value();
+            return new Turned(
+                    turns.value() == null ? List.of() : turns.value(),
+                    all.stream()
+                            .filter(alarm -> alarm.state() == Alarm.State.ALARM)
+                            .map(Alarm::name)
+                            .collect(Collectors.toSet()));
+        }
+    }
 
     private final LiveServices live;
     private final AlarmService alarms;
@@ -134,12 +150,12 @@ public final class OverviewView extends LiveView {
         if (shown != null) {
             Times times = getUI().map(Times::of).orElse(Times.SERVER);
             ask(() -> alarms.alarms(shown.exports()), shown.health()::show);
-            ask(() -> turns.of(shown.exports()), answer -> {
-                List<AlarmTurn> known = answer.value() == null ? List.of() : answer.value();
+            ask(() -> Turned.of(alarms.alarms(shown.exports()), turns.of(shown.exports())), known -> {
                 List<Change> changes = shown.told()
                         .of(
                                 snapshot,
-                                known,
+                                known.turns(),
+                                known.off(),
                                 live.stacks().writtenAt(),
                                 viewState().parameters().getQueryString());
                 shown.changes().show(changes, times, live.clock().instant());

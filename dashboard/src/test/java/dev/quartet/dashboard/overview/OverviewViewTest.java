@@ -26,6 +26,7 @@ import dev.quartet.dashboard.metric.TimeRange;
 import dev.quartet.dashboard.metric.Window;
 import dev.quartet.dashboard.tile.FigureCell;
 import dev.quartet.dashboard.ui.Texts;
+import dev.quartet.dashboard.ui.Times;
 import dev.quartet.dashboard.updates.UpdatesView;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,6 +35,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -133,18 +135,30 @@ final class OverviewViewTest extends SpringBrowserlessTest {
                                 turn(Duration.ofMinutes(7), "todo-api-errors", true),
                                 turn(Duration.ofMinutes(5), "todo-api-errors", false),
                                 turn(Duration.ofDays(3), "todo-api-old", true)),
+                        Set.of("quartet-dev-todo-api-slow", "quartet-dev-todo-api-old"),
                         Optional.of(clock.instant().minus(Duration.ofMinutes(3))),
                         "range=PT1H");
         assertThat(changes)
                 .extracting(Change::text)
                 .containsExactly(
-                        "The program wrote its exports",
+                        "todo-api-slow went off and is still in alarm",
+                        "Stack deployed",
                         "todo-api-errors is OK again",
                         "todo-api-errors went off",
                         "Release published");
         assertThat(changes)
                 .extracting(Change::href)
                 .contains("alarms/quartet-dev-todo-api-errors?range=PT1H", "updates?range=PT1H");
+    }
+
+    @Test
+    void changes_shouldOpenToAllOfThem() {
+        ChangesTile tile = new ChangesTile();
+        List<Change> changes = Stream.of("one", "two", "three", "four", "five", "six")
+                .map(text -> new Change(clock.instant(), text, "quiet", false, "updates"))
+                .toList();
+        tile.show(changes, Times.SERVER, clock.instant());
+        assertThat(tile.getElement().getTextRecursively()).containsSubsequence("four", "2 more", "five", "six");
     }
 
     private AlarmTurn turn(Duration ago, String name, boolean off) {
