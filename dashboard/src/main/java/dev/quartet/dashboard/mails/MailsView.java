@@ -97,6 +97,11 @@ public final class MailsView extends LiveView {
     }
 
     @Override
+    protected boolean comparesFigures() {
+        return true;
+    }
+
+    @Override
     protected Set<MetricQuery> queries(StackExports exports) {
         BlogExports blog = exports.blog();
         if (blog == null) {

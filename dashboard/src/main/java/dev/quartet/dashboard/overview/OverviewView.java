@@ -137,6 +137,11 @@ public final class OverviewView extends LiveView {
     }
 
     @Override
+    protected boolean comparesFigures() {
+        return true;
+    }
+
+    @Override
     protected Set<MetricQuery> queries(StackExports exports) {
         Set<MetricQuery> all = new LinkedHashSet<>(new HeadlineQueries(exports).all());
         all.addAll(Changes.queries(exports));

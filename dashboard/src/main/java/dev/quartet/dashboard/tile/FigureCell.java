@@ -113,7 +113,8 @@ public final class FigureCell extends Div implements Charted {
     /** In words, so that it is heard as it is seen. */
     private String change(@Nullable Double now, @Nullable Double before) {
         if (now == null || before == null || (!share() && before == 0)) {
-            return getTranslation("change.unknown");
+            // The notice above all figures says since when there is data.
+            return "";
         }
         double difference = share() ? now - before : now / before - 1;
         if (Math.abs(difference) < 0.0005) {

@@ -76,6 +76,11 @@ public abstract class LiveView extends Main implements BeforeEnterObserver, HasD
         return false;
     }
 
+    /** Whether figures are shown with their change from the period before. */
+    protected boolean comparesFigures() {
+        return false;
+    }
+
     /** Called while somebody looks at a view that reads no metrics but something else. */
     protected void beat() {}
 
@@ -204,7 +209,7 @@ public abstract class LiveView extends Main implements BeforeEnterObserver, HasD
         }
         head.age().show(snapshot, services.clock().instant(), services.feed().pace());
         Messages messages = new Messages(this::getTranslation, getLocale(), address.times());
-        tell(messages.of(snapshot, () -> go(viewState().with(TimeRange.SHORT))));
+        tell(messages.of(snapshot, comparesFigures(), () -> go(viewState().with(TimeRange.SHORT))));
         show(snapshot);
     }
 

@@ -40,9 +40,14 @@ final class Messages {
         return warning(words.of(key + notice.kind(), notice.region(), since), notice.detail());
     }
 
-    /** All that is to be said of what was read; {@code shorter} leads to a shorter range. */
-    List<Component> of(Snapshot snapshot, Runnable shorter) {
-        return Stream.concat(snapshot.notices().stream().map(this::of), young(snapshot, shorter).stream())
+    /**
+     * All that is to be said of what was read.
+     *
+     * @param compares whether figures are shown with their change
+     * @param shorter leads to a shorter range
+     */
+    List<Component> of(Snapshot snapshot, boolean compares, Runnable shorter) {
+        return Stream.concat(snapshot.notices().stream().map(this::of), young(snapshot, compares, shorter).stream())
                 .toList();
     }
 
@@ -56,28 +61,32 @@ final class Messages {
         return words.of("range.rule." + refused.rule(), refused.value());
     }
 
-    /** Where data begins so late that a shorter range would show it better: a way to that range. */
-    private Optional<Component> young(Snapshot snapshot, Runnable shorter) {
-        if (snapshot.range().fixed() || snapshot.range().length().compareTo(TimeRange.SHORT.length()) <= 0) {
+    /**
+     * Where data begins so late that a shorter range would show it better: a way to that range; and where it begins so late that
+     * figures lack what they are compared with: so much.
+     */
+    Optional<Component> young(Snapshot snapshot, boolean compares, Runnable shorter) {
+        Instant begin = snapshot.begins().orElse(null);
+        if (snapshot.range().fixed() || begin == null) {
             return Optional.empty();
         }
-        Instant end = snapshot.window().end();
-        return snapshot.begins()
-                .filter(begin -> Duration.between(begin, end).compareTo(TimeRange.SHORT.length()) <= 0)
-                .map(begin -> hint(
-                        words.of(
-                                "hint.young",
-                                Math.max(1, Duration.between(begin, end).toMinutes())),
-                        words.of("hint.young.action"),
-                        shorter));
-    }
-
-    private static Component hint(String text, String action, Runnable onAction) {
-        Button button = new Button(action, event -> onAction.run());
-        button.addThemeVariants(ButtonVariant.TERTIARY);
-        Div message = new Div(new Span(text), button);
+        Duration age = Duration.between(begin, snapshot.window().end());
+        boolean young = age.compareTo(TimeRange.SHORT.length()) <= 0
+                && snapshot.range().length().compareTo(TimeRange.SHORT.length()) > 0;
+        boolean alone = compares && !begin.isBefore(snapshot.window().start());
+        if (!young && !alone) {
+            return Optional.empty();
+        }
+        String key = young ? (alone ? "hint.both" : "hint.young") : "hint.alone";
+        Duration told = age.compareTo(Duration.ofMinutes(1)) < 0 ? Duration.ofMinutes(1) : age;
+        Div message = new Div(new Span(words.of(key, Numbers.age(told, locale))));
         message.addClassName("hint");
-        return message;
+        if (young) {
+            Button button = new Button(words.of("hint.young.action"), event -> shorter.run());
+            button.addThemeVariants(ButtonVariant.TERTIARY);
+            message.add(button);
+        }
+        return Optional.of(message);
     }
 
     private static Component warning(String text, String detail) {

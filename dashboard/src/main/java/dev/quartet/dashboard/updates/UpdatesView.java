@@ -43,6 +43,11 @@ public final class UpdatesView extends ArchitectureView<UpdatesExports> {
     }
 
     @Override
+    protected boolean comparesFigures() {
+        return true;
+    }
+
+    @Override
     protected Queries queries(StackExports exports, UpdatesExports updates) {
         return UpdatesQueries.of(exports.region(), updates);
     }
