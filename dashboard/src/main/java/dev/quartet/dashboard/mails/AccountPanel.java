@@ -29,7 +29,9 @@ final class AccountPanel extends Section {
     AccountPanel() {
         addClassNames("panel", "account");
         trouble.addClassName("trouble");
-        add(new H2(getTranslation("mails.account")), trouble, facts);
+        Paragraph rates = new Paragraph(getTranslation("mails.rates.whose"));
+        rates.addClassName("caption");
+        add(new H2(getTranslation("mails.account")), trouble, facts, rates);
         show();
     }
 

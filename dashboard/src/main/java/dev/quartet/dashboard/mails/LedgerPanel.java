@@ -14,6 +14,7 @@ import com.vaadin.flow.component.page.Page;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.data.provider.CallbackDataProvider.FetchCallback;
 import com.vaadin.flow.data.provider.Query;
+import com.vaadin.flow.function.SerializableConsumer;
 import com.vaadin.flow.shared.Registration;
 import dev.quartet.dashboard.cloudwatch.ReadFailure;
 import dev.quartet.dashboard.mail.Visitor;
@@ -52,15 +53,19 @@ final class LedgerPanel extends Section {
      * @param open begins a reading of the visitors of a status, of all where it is null
      * @param time writes an instant in the viewer's zone
      * @param access who may ask for the addresses
+     * @param first whose visitors are shown at first, null for all
+     * @param chosen told when a viewer chooses another status, null for all
      */
     LedgerPanel(
             Function<@Nullable VisitorStatus, VisitorLedger> open,
             Function<Instant, String> time,
-            LedgerAccess access) {
+            LedgerAccess access,
+            @Nullable VisitorStatus first,
+            SerializableConsumer<@Nullable VisitorStatus> chosen) {
         this.open = open;
         this.time = time;
         this.access = access;
-        this.ledger = open.apply(null);
+        this.ledger = open.apply(first);
         addClassNames("panel", "ledger");
         trouble.addClassName("trouble");
         trouble.setVisible(false);
@@ -71,7 +76,15 @@ final class LedgerPanel extends Section {
                 status -> status == null ? getTranslation("ledger.all") : getTranslation("ledger.status." + status));
         filter.setAriaLabel(getTranslation("ledger.filter"));
         filter.setId("ledger-filter");
-        filter.addValueChangeListener(event -> reload());
+        if (first != null) {
+            filter.setValue(first);
+        }
+        filter.addValueChangeListener(event -> {
+            reload();
+            if (event.isFromClient()) {
+                chosen.accept(filter.getValue());
+            }
+        });
         reveal.addClickListener(event -> toggle());
         reveal.setId("ledger-reveal");
         label();
@@ -135,17 +148,21 @@ final class LedgerPanel extends Section {
         column(
                 "name",
                 visitor -> revealed ? (visitor.name() == null ? "" : visitor.name()) : visitor.maskedName(),
-                "8rem");
-        column("locale", Visitor::locale, "6rem");
+                "7rem");
+        column("locale", Visitor::locale, "5.5rem");
         grid.addComponentColumn(this::status)
                 .setKey("status")
                 .setHeader(getTranslation("ledger.status"))
-                .setWidth("7.5rem")
+                .setWidth("8rem")
                 .setFlexGrow(0);
-        column("signedUpAt", visitor -> written(visitor.signedUpAt()), "11.5rem");
-        column("sentAt", visitor -> written(visitor.sentAt()), "11.5rem");
-        column("sends", visitor -> visitor.sends() == 0 ? "" : Integer.toString(visitor.sends()), "6rem");
-        column("bounce", visitor -> visitor.bounceType() == null ? "" : visitor.bounceType(), "8rem");
+        column("signedUpAt", visitor -> written(visitor.signedUpAt()), "9rem");
+        column("sentAt", visitor -> written(visitor.sentAt()), "9rem");
+        column("sends", visitor -> visitor.sends() == 0 ? "" : Integer.toString(visitor.sends()), "5.5rem");
+        column("bounce", LedgerPanel::bounce, "8rem");
+    }
+
+    private static String bounce(Visitor visitor) {
+        return visitor.bounceType() == null ? "" : visitor.bounceType();
     }
 
     private void column(String key, Function<Visitor, String> text, String width) {
@@ -157,12 +174,17 @@ final class LedgerPanel extends Section {
                 .setSortable(false);
     }
 
-    private Span status(Visitor visitor) {
+    /** On a narrow page with what the columns tell that are not there. */
+    private Div status(Visitor visitor) {
         VisitorStatus status = visitor.status();
         Span text = new Span(
                 status == null ? getTranslation("ledger.status.unknown") : getTranslation("ledger.status." + status));
         text.addClassNames("status", status == null ? "unknown" : status.name().toLowerCase(Locale.ROOT));
-        return text;
+        Span bounce = new Span(bounce(visitor));
+        Span time = new Span(written(visitor.sentAt() == null ? visitor.signedUpAt() : visitor.sentAt()));
+        bounce.addClassName("narrow");
+        time.addClassName("narrow");
+        return new Div(text, bounce, time);
     }
 
     private String written(@Nullable Instant instant) {

@@ -16,6 +16,7 @@ import dev.quartet.dashboard.figure.HeadlineQueries;
 import dev.quartet.dashboard.mail.FailedRecords;
 import dev.quartet.dashboard.mail.MailAccount;
 import dev.quartet.dashboard.mail.MailService;
+import dev.quartet.dashboard.mail.VisitorStatus;
 import dev.quartet.dashboard.metric.Metric;
 import dev.quartet.dashboard.metric.MetricQuery;
 import dev.quartet.dashboard.metric.Series;
@@ -29,8 +30,10 @@ import dev.quartet.exports.StackExports;
 import jakarta.annotation.security.PermitAll;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +43,8 @@ import org.jspecify.annotations.Nullable;
 public final class MailsView extends LiveView {
     private static final List<Headline> HEADLINES =
             List.of(Headline.MAIL_SEND, Headline.MAIL_DELIVERY, Headline.MAIL_BOUNCE, Headline.MAIL_COMPLAINT);
+
+    private static final String STATUS = "status";
 
     private record Parts(
             StackExports exports,
@@ -88,7 +93,12 @@ public final class MailsView extends LiveView {
                 MailCharts.create(this::getTranslation),
                 new AccountPanel(),
                 new FailedPanel(),
-                new LedgerPanel(status -> mails.ledger(exports, blog, status), this::written, ledgerAccess));
+                new LedgerPanel(
+                        status -> mails.ledger(exports, blog, status),
+                        this::written,
+                        ledgerAccess,
+                        parameter(STATUS).flatMap(MailsView::status).orElse(null),
+                        status -> remember(STATUS, status == null ? null : status.name())));
         parts = built;
         counted = -1;
         Div sides = new Div(built.account(), built.failed());
@@ -153,6 +163,13 @@ public final class MailsView extends LiveView {
     private static @Nullable Double newest(Readings data, Metric metric) {
         Series series = data.sum(metric);
         return series.size() == 0 ? null : (Double) series.valueAt(series.size() - 1);
+    }
+
+    /** The status that an address names; empty where it names none. */
+    private static Optional<VisitorStatus> status(String name) {
+        return Arrays.stream(VisitorStatus.values())
+                .filter(status -> status.name().equals(name))
+                .findFirst();
     }
 
     private String written(Instant instant) {

@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -112,6 +113,16 @@ public abstract class LiveView extends Main implements BeforeEnterObserver, HasD
     /** The time range that is being looked at. */
     protected final TimeRange range() {
         return address.state().range();
+    }
+
+    /** What the address says beside the time. */
+    protected final Optional<String> parameter(String name) {
+        return address.parameter(name);
+    }
+
+    /** Keeps the address a link to what is shown; null takes a parameter away. */
+    protected final void remember(String name, @Nullable String value) {
+        getUI().ifPresent(ui -> address.remember(ui, name, value));
     }
 
     @Override

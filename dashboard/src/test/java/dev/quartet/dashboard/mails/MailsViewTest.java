@@ -5,9 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import com.vaadin.browserless.SpringBrowserlessTest;
 import com.vaadin.browserless.ViewPackages;
+import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.router.QueryParameters;
 import dev.quartet.dashboard.Dashboard;
 import dev.quartet.dashboard.fixture.FakeMail;
 import dev.quartet.dashboard.fixture.MutableClock;
@@ -87,6 +89,18 @@ final class MailsViewTest extends SpringBrowserlessTest {
         filter.setValue(null);
         roundTrip();
         assertThat(test(grid()).getCellText(0, 7)).isEmpty();
+    }
+
+    @Test
+    @SuppressWarnings("unchecked")
+    void ledger_shouldBeFilteredByTheAddress() {
+        UI.getCurrent().navigate(MailsView.class, QueryParameters.of("status", "BOUNCED"));
+        assertThat(find(Select.class).withId("ledger-filter").single().getValue())
+                .isEqualTo(VisitorStatus.BOUNCED);
+        assertThat(test(grid()).getCellText(0, 7)).isEqualTo("Permanent");
+        UI.getCurrent().navigate(MailsView.class, QueryParameters.of("status", "nonsense"));
+        assertThat(find(Select.class).withId("ledger-filter").single().getValue())
+                .isNull();
     }
 
     @Test
