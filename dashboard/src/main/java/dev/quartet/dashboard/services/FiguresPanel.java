@@ -35,7 +35,7 @@ final class FiguresPanel extends Section {
         return parts.consumes()
                 ? List.of(
                         "traffic", "failed", "median", "tail", "concurrency", "throttles", "waiting", "behind", "dead")
-                : List.of("traffic", "failed", "median", "tail", "concurrency", "throttles");
+                : List.of("traffic", "failed", "rejected", "median", "tail", "concurrency", "throttles");
     }
 
     void show(ServiceFigures figures, ServiceState state) {
@@ -48,6 +48,7 @@ final class FiguresPanel extends Section {
                         ? null
                         : getTranslation(unit, Numbers.count(figures.perSecond(), getLocale())));
         cells.set("failed", Numbers.percent(figures.failed(), getLocale()));
+        cells.set("rejected", Numbers.percent(figures.rejected(), getLocale()));
         cells.set("median", Numbers.milliseconds(figures.median(), getLocale()));
         cells.set("tail", Numbers.milliseconds(figures.tail(), getLocale()));
         cells.set("concurrency", Numbers.count(figures.concurrency(), getLocale()));

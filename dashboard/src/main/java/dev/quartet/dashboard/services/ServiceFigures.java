@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param perSecond calls, or messages where those are its work
  * @param failed share of its calls that failed on the server's side, or of its functions' invocations
+ * @param rejected share of its calls that were answered with 4xx
  * @param median of its calls' latency, or of its functions' durations, in ms
  * @param tail 99th percentile of the same
  * @param concurrency executions at the same time, of all its functions together
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 record ServiceFigures(
         @Nullable Double perSecond,
         @Nullable Double failed,
+        @Nullable Double rejected,
         @Nullable Double median,
         @Nullable Double tail,
         @Nullable Double concurrency,
@@ -65,6 +67,7 @@ record ServiceFigures(
         return new ServiceFigures(
                 second(traffic(parts, data)),
                 share(data.rate(failed), data.rate(done)),
+                door == null ? null : share(data.rate(door(door, queries, door.clientErrors())), data.rate(done)),
                 data.latest(median),
                 data.latest(tail),
                 concurrency(parts, data),

@@ -8,6 +8,7 @@ import com.vaadin.flow.component.html.NativeTableCell;
 import com.vaadin.flow.component.html.NativeTableHeader;
 import com.vaadin.flow.component.html.NativeTableHeaderCell;
 import com.vaadin.flow.component.html.NativeTableRow;
+import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Section;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.QueryParameters;
@@ -18,12 +19,15 @@ import dev.quartet.dashboard.ui.Numbers;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One row for each service; its name leads to its page. */
 final class ServicesTable extends Section {
     private static final List<String> COLUMNS =
             List.of("traffic", "failed", "median", "tail", "concurrency", "throttles", "versions", "state");
+
+    private static final Set<String> EXPLAINED = Set.of("failed", "versions");
 
     private final ShopState state;
     private final List<ServiceParts> services;
@@ -44,13 +48,18 @@ final class ServicesTable extends Section {
         table.add(body);
         Div scroll = new Div(table);
         scroll.addClassName("table-scroll");
-        add(new H2(getTranslation("services.table")), scroll);
+        Paragraph explained = new Paragraph(getTranslation("services.table.how"));
+        explained.addClassName("caption");
+        add(new H2(getTranslation("services.table")), scroll, explained);
     }
 
     private NativeTableHeaderCell heading(String column) {
         NativeTableHeaderCell cell = new NativeTableHeaderCell(getTranslation("services.column." + column));
         cell.getElement().setAttribute("scope", "col");
         cell.addClassName("column-" + column);
+        if (EXPLAINED.contains(column)) {
+            cell.setTitle(getTranslation("services.column." + column + ".how"));
+        }
         return cell;
     }
 
@@ -92,7 +101,7 @@ final class ServicesTable extends Section {
                 figures.perSecond() == null
                         ? Numbers.NONE
                         : getTranslation(unit, Numbers.count(figures.perSecond(), getLocale())));
-        set(parts, "failed", Numbers.percent(figures.failed(), getLocale()));
+        failed(parts, figures);
         set(parts, "median", Numbers.milliseconds(figures.median(), getLocale()));
         set(parts, "tail", Numbers.milliseconds(figures.tail(), getLocale()));
         set(parts, "concurrency", Numbers.count(figures.concurrency(), getLocale()));
@@ -109,6 +118,17 @@ final class ServicesTable extends Section {
             badge.addClassNames("badge", "state-" + shown.level().style());
             text.removeAll();
             text.add(badge);
+        }
+    }
+
+    private void failed(ServiceParts parts, ServiceFigures figures) {
+        set(parts, "failed", Numbers.percent(figures.failed(), getLocale()));
+        NativeTableCell cell = cell(parts, "failed");
+        Double rejected = figures.rejected();
+        if (cell != null && rejected != null && rejected > 0) {
+            Span note = new Span(getTranslation("services.rejected", Numbers.percent(rejected, getLocale())));
+            note.addClassName("fact-note");
+            cell.add(note);
         }
     }
 

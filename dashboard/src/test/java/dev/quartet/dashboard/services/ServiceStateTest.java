@@ -40,6 +40,6 @@ final class ServiceStateTest {
 
     private static ServiceFigures figures(
             @Nullable Double perSecond, @Nullable Double failed, @Nullable Double dead, @Nullable Double behind) {
-        return new ServiceFigures(perSecond, failed, null, null, null, 0.0, dead, null, behind, Map.of());
+        return new ServiceFigures(perSecond, failed, null, null, null, null, 0.0, dead, null, behind, Map.of());
     }
 }

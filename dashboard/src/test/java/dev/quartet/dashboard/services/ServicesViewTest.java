@@ -98,7 +98,24 @@ final class ServicesViewTest extends SpringBrowserlessTest {
         // Known only after the view was built: both have 20 a minute.
         awaitRow("orders", "api 3: 50.0\u00a0%");
         assertThat(row("orders")).contains("api 4: 50.0\u00a0%");
-        assertThat(row("catalog")).contains("one");
+        assertThat(row("catalog")).contains("one, unnamed");
+    }
+
+    @Test
+    void figures_shouldSayThatABacklogWaits() {
+        FiguresPanel panel = new FiguresPanel(ServiceParts.of(Service.SHIPPING, shop()));
+        panel.show(figures(2390.0, 918_000.0), new ServiceState(ServiceState.Level.WARN, ""));
+        assertThat(panel.getElement().getTextRecursively()).contains("2.39\u00a0k wait, the oldest for 15");
+        panel.show(figures(3.0, 900.0), new ServiceState(ServiceState.Level.OK, ""));
+        assertThat(panel.getElement().getTextRecursively()).doesNotContain("the oldest for");
+    }
+
+    private static ServicesExports shop() {
+        return Objects.requireNonNull(Stacks.servicesOnly().services());
+    }
+
+    private static ServiceFigures figures(double waiting, double behind) {
+        return new ServiceFigures(null, null, null, null, null, null, null, null, waiting, behind, Map.of());
     }
 
     private void awaitFigures() {
