@@ -9,11 +9,15 @@ import dev.quartet.dashboard.ui.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Puts a topology together: nodes by the names of their texts, edges with their figures in words. */
 public final class Sketch {
     private static final double MEGABYTE = 1e6;
+
+    /** Units that are named, and so by another name where it is one. */
+    private static final Set<String> NAMED = Set.of("edge.files", "edge.batches");
 
     private final String key;
     private final Words words;
@@ -86,7 +90,11 @@ public final class Sketch {
     }
 
     private String rateText(String unit, @Nullable Double rate) {
-        return rate == null ? words.of("edge.none") : words.of(unit, Numbers.count(rate, locale));
+        if (rate == null) {
+            return words.of("edge.none");
+        }
+        String count = Numbers.count(rate, locale);
+        return words.of(count.equals("1") && NAMED.contains(unit) ? unit + ".one" : unit, count);
     }
 
     /** Bytes a minute with what is said below them; a megabyte is as wide as a request. */

@@ -7,13 +7,13 @@ public final class RefusedRangeException extends IllegalArgumentException {
     /** What a range must obey. */
     public enum Rule {
         /** A duration, or a pair of instants. */
-        FORM("an ISO 8601 duration of whole minutes from PT5M to P30D, such as PT1H, PT12H, P1D, P7D,"
-                + " or two instants in UTC such as 2026-11-22T10:00Z/2026-11-22T12:00Z"),
+        FORM("5 minutes to 30 days in whole minutes, as an ISO 8601 duration from PT5M to P30D such as PT90M,"
+                + " PT12H, P7D, or two instants in UTC such as 2026-11-22T10:00Z/2026-11-22T12:00Z"),
         /** {@code from} and {@code to} go together, each an instant. */
         INSTANTS("from and to, each an instant in UTC of whole minutes such as 2026-11-22T10:00Z"),
         ORDER("a from before its to"),
         /** For ranges between two instants. */
-        LENGTH("5 minutes to 90 days"),
+        LENGTH("5 minutes to 90 days between from and to"),
         FUTURE("a range that ends by now"),
         /** CloudWatch keeps no older points. */
         AGE("a range that begins in the last 455 days");

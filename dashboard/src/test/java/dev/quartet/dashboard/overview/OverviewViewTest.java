@@ -134,6 +134,7 @@ final class OverviewViewTest extends SpringBrowserlessTest {
                         List.of(
                                 turn(Duration.ofMinutes(7), "todo-api-errors", true),
                                 turn(Duration.ofMinutes(5), "todo-api-errors", false),
+                                turn(Duration.ofMinutes(40), "todo-api-slow", true),
                                 turn(Duration.ofDays(3), "todo-api-old", true)),
                         Set.of("quartet-dev-todo-api-slow", "quartet-dev-todo-api-old"),
                         Optional.of(clock.instant().minus(Duration.ofMinutes(3))),
@@ -233,7 +234,7 @@ final class OverviewViewTest extends SpringBrowserlessTest {
         assertThat(notices())
                 .singleElement()
                 .asString()
-                .contains("PT5M to P30D")
+                .contains("5 minutes to 30 days")
                 .contains("soon")
                 .contains("Last hour");
         UI.getCurrent()
