@@ -1,6 +1,7 @@
 package dev.quartet.dashboard.costs;
 
 import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Section;
 import dev.quartet.dashboard.cost.Bill;
 import dev.quartet.dashboard.cost.CostLine;
@@ -35,7 +36,9 @@ final class TotalsPanel extends Section {
         setId("totals");
         month.addClassName("total");
         saved.addClassName("total");
-        add(new H2(getTranslation("cost.totals")), spent, month, saved, dashboard, dashboardMonth);
+        Paragraph apart = new Paragraph(getTranslation("cost.total.apart"));
+        apart.addClassName("caption");
+        add(new H2(getTranslation("cost.totals")), spent, month, saved, apart, dashboard, dashboardMonth);
     }
 
     /**

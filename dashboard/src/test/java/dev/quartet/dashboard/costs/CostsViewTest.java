@@ -90,7 +90,8 @@ final class CostsViewTest extends SpringBrowserlessTest {
         });
         assertThat(spending("architectures")).contains("AWS Lambda: compute", "Amazon API Gateway: response cache");
         assertThat(findInView(TotalsPanel.class).single().getElement().getTextRecursively())
-                .contains("This stack, in 30 days at this rate", "This dashboard's queries", "metrics read");
+                .contains("This stack, in 30 days at this rate", "This dashboard's queries", "metrics read")
+                .contains("own queries are not in the sums above");
         assertThat(findInView(PricesPanel.class).single().getElement().getTextRecursively())
                 .contains("Stored gigabytes", "The oldest price is of 20", "lambda.gbSecond");
     }
