@@ -5,6 +5,7 @@ import com.vaadin.flow.component.applayout.AppLayout;
 import com.vaadin.flow.component.applayout.DrawerToggle;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.page.ColorScheme;
@@ -22,14 +23,19 @@ import dev.quartet.exports.StackExports;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** The shell: navigation, colour scheme, language. */
 @Layout
 @AnonymousAllowed
 public final class MainLayout extends AppLayout implements AfterNavigationObserver {
+    private static final String TO_HEADING =
+            "const h = document.querySelector('main h1'); if (h) { h.tabIndex = -1; h.focus(); }";
+
     private final List<SideNavItem> items;
     private final Button scheme = new Button();
     private boolean dark;
+    private @Nullable String path;
 
     MainLayout(LiveServices services, Viewer viewer) {
         items = Arrays.stream(KnownView.values()).map(this::item).toList();
@@ -47,6 +53,12 @@ public final class MainLayout extends AppLayout implements AfterNavigationObserv
         language.addClassName("language");
         language.setAriaLabel(getTranslation("language.switch"));
 
+        Anchor skip = new Anchor("#", getTranslation("nav.skip"));
+        skip.addClassName("skip");
+        // No navigation: the router would take the fragment for a place of its own.
+        skip.setRouterIgnore(true);
+        skip.getElement().executeJs("this.addEventListener('click', e => { e.preventDefault(); " + TO_HEADING + " })");
+
         Span name = new Span("Quartet");
         name.addClassName("brand");
         Span stack = new Span(stack(services));
@@ -55,7 +67,7 @@ public final class MainLayout extends AppLayout implements AfterNavigationObserv
         brand.addClassName("brand-box");
         Div foot = new Div(scheme, language);
         foot.addClassName("drawer-foot");
-        addToDrawer(brand, nav);
+        addToDrawer(skip, brand, nav);
         viewer.name().ifPresent(who -> addToDrawer(signedIn(viewer, who)));
         addToDrawer(foot);
 
@@ -82,9 +94,15 @@ public final class MainLayout extends AppLayout implements AfterNavigationObserv
         }
     }
 
-    /** Links keep the time range that is being looked at. */
+    /** Links keep the time range that is being looked at; on another page one goes on from its heading. */
     @Override
     public void afterNavigation(AfterNavigationEvent event) {
+        String before = path;
+        path = event.getLocation().getPath();
+        if (before != null && !before.equals(path)) {
+            // Once the view is there.
+            getElement().executeJs("setTimeout(() => { " + TO_HEADING + " })");
+        }
         QueryParameters parameters = ViewState.kept(event.getLocation().getQueryParameters());
         items.forEach(item -> item.setQueryParameters(parameters));
     }
