@@ -29,6 +29,11 @@ public final class Preferences implements VaadinServiceInitListener {
             language(request).ifPresent(ui::setLocale);
             ui.getReconnectDialogConfiguration().setDialogText(ui.getTranslation("connection.lost"));
             ui.getReconnectDialogConfiguration().setDialogTextGaveUp(ui.getTranslation("connection.gone"));
+            // What the indicator says to screen readers while all is well; there is no API for it on the server.
+            ui.getPage()
+                    .executeJs(
+                            "const i = window.Vaadin?.connectionIndicator; if (i) { i.onlineText = $0; }",
+                            ui.getTranslation("connection.online"));
             ui.getPage()
                     .executeJs(
                             "document.documentElement.lang = $0", ui.getLocale().getLanguage());
