@@ -53,6 +53,17 @@ final class TextsTest {
     }
 
     @Test
+    void quotes_shouldBeDoubled_onlyWhereThereAreParameters() {
+        List.of(english, korean).forEach(texts -> texts.stringPropertyNames().forEach(key -> {
+            String text = texts.getProperty(key);
+            String wrong = text.contains("{") ? "(?<!')'(?!')" : "''";
+            assertThat(Pattern.compile(wrong).matcher(text).find())
+                    .as("%s: %s", key, text)
+                    .isFalse();
+        }));
+    }
+
+    @Test
     void emptyCharts_shouldSpeakOfTheTimeShown_sinceThereMayHaveBeenDataBefore() {
         assertThat(english.stringPropertyNames())
                 .filteredOn(key -> key.endsWith(".empty") && key.contains(".chart."))
