@@ -101,8 +101,10 @@ final class BrowserTest {
         // The Health tile links to it, too.
         page.locator("vaadin-side-nav")
                 .getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName("Todo"))
-                .click();
+                .press("Enter");
         page.waitForURL("**/todo?range=P1D");
+        // By keyboard one goes on from the new page's heading.
+        page.waitForFunction("document.activeElement.tagName === 'H1'");
         page.locator("quartet-topology path.back.moving").first().waitFor();
         page.waitForFunction("document.querySelectorAll('quartet-chart canvas').length === 6");
         assertThat(page.locator("#chart-api [role=img]").getAttribute("aria-label"))
@@ -310,6 +312,11 @@ final class BrowserTest {
     @Test
     void page_shouldFitAPhone_andSpeakKorean() {
         page.setViewportSize(390, 844);
+        page.navigate("/alarms");
+        page.locator("#alarms .badge").first().waitFor();
+        assertThat(page.evaluate("[...document.querySelectorAll('#alarms tbody *')].every(e =>"
+                        + " e.getBoundingClientRect().right <= innerWidth)"))
+                .isEqualTo(true);
         page.navigate("/todo");
         page.locator("#chart-api canvas").waitFor();
         assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
