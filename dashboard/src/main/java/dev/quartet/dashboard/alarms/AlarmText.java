@@ -20,7 +20,7 @@ final class AlarmText {
         return switch (scale.unit()) {
             case "ms" ->
                 value >= SECOND
-                        ? Numbers.exact(value / SECOND, locale) + SPACE + "s"
+                        ? Numbers.exact(value / SECOND, locale) + Numbers.unit("s", locale)
                         : Numbers.exact(value, locale) + SPACE + "ms";
             case "%" -> Numbers.exact(value * 100, locale) + SPACE + "%";
             case "B" -> Numbers.count(value, locale) + "B";
@@ -31,12 +31,12 @@ final class AlarmText {
     /** Such as {@code Maximum of ApproximateNumberOfMessagesVisible ≥ 1, 1 × 5 min}. */
     static String watched(Alarm alarm, Locale locale) {
         Watched watched = alarm.watched();
-        return "%s %s %s, %d × %d min"
+        return "%s %s %s, %d × %s"
                 .formatted(
                         watched.text(),
                         watched.sign(),
                         threshold(watched, locale),
                         watched.periods(),
-                        Math.max(1, watched.period().toMinutes()));
+                        Numbers.age(watched.period(), locale));
     }
 }

@@ -85,8 +85,8 @@ public final class Numbers {
         return rest == 0 ? text : text + SPACE + rest + unit(restUnit, locale);
     }
 
-    /** What follows a number: Korean has words, right behind it. */
-    private static String unit(String unit, Locale locale) {
+    /** What follows a number of {@code s}, {@code min}, {@code h} or {@code d}: Korean has words, right behind it. */
+    public static String unit(String unit, Locale locale) {
         if (!locale.getLanguage().equals("ko")) {
             return SPACE + unit;
         }

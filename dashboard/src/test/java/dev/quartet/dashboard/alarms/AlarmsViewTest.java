@@ -78,7 +78,7 @@ final class AlarmsViewTest extends SpringBrowserlessTest {
             roundTrip();
             assertThat(findInView(NativeTable.class).single().getElement().getTextRecursively())
                     .containsSubsequence("shipping-dead-depth", "Alarm", "Services", "orders-api-errors", "OK")
-                    .contains("Maximum of ApproximateNumberOfMessagesVisible ≥ 1, 1 × 5 min")
+                    .contains("Maximum of ApproximateNumberOfMessagesVisible ≥ 1, 1 × 5\u00a0min")
                     .containsPattern("\\d+\u00a0(d|h|min|s) ago");
         });
     }
