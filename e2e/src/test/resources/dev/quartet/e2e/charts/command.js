@@ -1,0 +1,17 @@
+// The command that a part of the page offers, as its dialog shows it and would copy it; empty where it offers none.
+async (part) => {
+  const button = part.querySelector('.command-open');
+  if (!button || button.hidden || button.parentElement.hidden) {
+    return '';
+  }
+  button.click();
+  const dialog = document.querySelector('dialog.command[open]');
+  await new Promise((resolve) => {
+    const look = () => (dialog.hasAttribute('ready') ? resolve() : setTimeout(look, 5));
+    look();
+  });
+  const text = dialog.querySelector('pre').textContent;
+  const copied = dialog.querySelector('quartet-copy').getAttribute('text');
+  dialog.close();
+  return text === copied ? text : `shows ${text} and copies ${copied}`;
+}
