@@ -2,6 +2,9 @@ package dev.quartet.local.cloudwatch;
 
 import com.datadoghq.sketch.ddsketch.DDSketch;
 import com.datadoghq.sketch.ddsketch.DDSketches;
+import com.datadoghq.sketch.ddsketch.encoding.ByteArrayInput;
+import com.datadoghq.sketch.ddsketch.encoding.GrowingByteArrayOutput;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,19 +20,14 @@ final class Bucket {
     private double maximum = Double.NEGATIVE_INFINITY;
     /** Absent while all values are the same, as for counters: most buckets never need it. */
     private @Nullable DDSketch sketch;
+    /** In its place once {@link #pack} was called: a tenth of the memory. Never changed, so buckets may share it. */
+    private byte @Nullable [] packed;
 
     void add(double value, double times) {
-        if (sketch == null && count > 0 && value != minimum) {
-            sketch = DDSketches.unboundedDense(ACCURACY);
-            sketch.accept(minimum, count);
+        if (mixed() || (count > 0 && value != minimum)) {
+            unpacked().accept(value, times);
         }
-        if (sketch != null) {
-            sketch.accept(value, times);
-        }
-        count += times;
-        sum += value * times;
-        minimum = Math.min(minimum, value);
-        maximum = Math.max(maximum, value);
+        tally(times, value * times, value, value);
     }
 
     /** Adds a set of values of which only the summary is known (PutMetricData's StatisticValues). */
@@ -38,38 +36,40 @@ final class Bucket {
             add(least, samples);
             return;
         }
-        if (sketch == null) {
-            sketch = DDSketches.unboundedDense(ACCURACY);
-            if (count > 0) {
-                sketch.accept(minimum, count);
-            }
-        }
-        sketch.accept(total / samples, samples);
-        count += samples;
-        sum += total;
-        minimum = Math.min(minimum, least);
-        maximum = Math.max(maximum, most);
+        unpacked().accept(total / samples, samples);
+        tally(samples, total, least, most);
     }
 
     void merge(Bucket other) {
         if (other.count == 0) {
             return;
         }
-        if (other.sketch == null) {
+        if (!other.mixed()) {
             add(other.minimum, other.count);
             return;
         }
-        if (sketch == null) {
-            sketch = DDSketches.unboundedDense(ACCURACY);
-            if (count > 0) {
-                sketch.accept(minimum, count);
-            }
+        if (count == 0) {
+            packed = other.packed;
+            sketch = other.sketch == null ? null : other.sketch.copy();
+        } else {
+            other.addTo(unpacked());
         }
-        sketch.mergeWith(other.sketch);
-        count += other.count;
-        sum += other.sum;
-        minimum = Math.min(minimum, other.minimum);
-        maximum = Math.max(maximum, other.maximum);
+        tally(other.count, other.sum, other.minimum, other.maximum);
+    }
+
+    /** Makes it small: nothing, or seldom something, is added from here on. */
+    void pack() {
+        if (sketch == null) {
+            return;
+        }
+        var output = GrowingByteArrayOutput.withDefaultInitialCapacity();
+        try {
+            sketch.encode(output, true);
+        } catch (IOException e) {
+            throw new IllegalStateException("an array takes what is written to it", e);
+        }
+        packed = output.trimmedCopy();
+        sketch = null;
     }
 
     double count() {
@@ -90,10 +90,46 @@ final class Bucket {
 
     /** Returns the value below which {@code quantile} (0 to 1) of the data lies. */
     double quantile(double quantile) {
-        var values = sketch;
-        if (values == null) {
-            return minimum;
+        return mixed() ? Math.clamp(unpacked().getValueAtQuantile(quantile), minimum, maximum) : minimum;
+    }
+
+    /** Whether there is more than one value. */
+    private boolean mixed() {
+        return sketch != null || packed != null;
+    }
+
+    private void tally(double samples, double total, double least, double most) {
+        count += samples;
+        sum += total;
+        minimum = Math.min(minimum, least);
+        maximum = Math.max(maximum, most);
+    }
+
+    /** Returns the sketch of what was added so far, made of the one value where there was none. */
+    private DDSketch unpacked() {
+        var known = sketch;
+        if (known == null) {
+            known = DDSketches.unboundedDense(ACCURACY);
+            if (packed != null) {
+                addTo(known);
+                packed = null;
+            } else if (count > 0) {
+                known.accept(minimum, count);
+            }
+            sketch = known;
         }
-        return Math.clamp(values.getValueAtQuantile(quantile), minimum, maximum);
+        return known;
+    }
+
+    private void addTo(DDSketch target) {
+        if (packed == null) {
+            target.mergeWith(unpacked());
+            return;
+        }
+        try {
+            target.decodeAndMergeWith(ByteArrayInput.wrap(packed));
+        } catch (IOException e) {
+            throw new IllegalStateException("what was packed here can be read here", e);
+        }
     }
 }

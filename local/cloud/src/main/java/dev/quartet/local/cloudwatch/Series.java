@@ -21,7 +21,9 @@ final class Series implements Metrics.Metric {
     private final MetricKey key;
     private final String unit;
     private final Clock clock;
+    /** All packed but the newest. */
     private final TreeMap<Long, Bucket> minutes = new TreeMap<>();
+
     private final TreeMap<Long, Bucket> hours = new TreeMap<>();
     private @Nullable Bucket newest;
     private long newestStart = Long.MIN_VALUE;
@@ -46,11 +48,22 @@ final class Series implements Metrics.Metric {
     }
 
     synchronized void add(long epochSecond, double value, double times) {
-        bucketAt(epochSecond).add(value, times);
+        var bucket = bucketAt(epochSecond);
+        bucket.add(value, times);
+        added(bucket);
     }
 
     synchronized void addSummary(long epochSecond, double samples, double total, double least, double most) {
-        bucketAt(epochSecond).addSummary(samples, total, least, most);
+        var bucket = bucketAt(epochSecond);
+        bucket.addSummary(samples, total, least, most);
+        added(bucket);
+    }
+
+    /** To a minute that is over something comes late, and seldom. */
+    private void added(Bucket bucket) {
+        if (bucket != newest) {
+            bucket.pack();
+        }
     }
 
     /** Returns the data of {@code [start, end)} in buckets of {@code period} seconds counted from {@code start}. */
@@ -80,6 +93,9 @@ final class Series implements Metrics.Metric {
         }
         var bucket = minutes.computeIfAbsent(start, at -> new Bucket());
         if (start >= newestStart) {
+            if (current != null) {
+                current.pack();
+            }
             newest = bucket;
             newestStart = start;
         }
@@ -90,8 +106,9 @@ final class Series implements Metrics.Metric {
     private void compact() {
         while (minutes.size() > MOST_MINUTES) {
             var oldest = minutes.pollFirstEntry();
-            hours.computeIfAbsent(Math.floorDiv(oldest.getKey(), HOUR) * HOUR, at -> new Bucket())
-                    .merge(oldest.getValue());
+            var hour = hours.computeIfAbsent(Math.floorDiv(oldest.getKey(), HOUR) * HOUR, at -> new Bucket());
+            hour.merge(oldest.getValue());
+            hour.pack();
         }
         while (hours.size() > MOST_HOURS) {
             hours.pollFirstEntry();
