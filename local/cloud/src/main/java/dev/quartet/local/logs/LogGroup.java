@@ -19,13 +19,15 @@ final class LogGroup {
     private final String name;
     private final long creationTime;
     private final OptionalInt retentionInDays;
+    private final LogBudget budget;
     private final Map<String, LogStream> streams = new ConcurrentHashMap<>();
 
-    LogGroup(Arn arn, String name, long creationTime, OptionalInt retentionInDays) {
+    LogGroup(Arn arn, String name, long creationTime, OptionalInt retentionInDays, LogBudget budget) {
         this.arn = arn;
         this.name = name;
         this.creationTime = creationTime;
         this.retentionInDays = retentionInDays;
+        this.budget = budget;
     }
 
     Arn arn() {
@@ -50,12 +52,15 @@ final class LogGroup {
         if (present != null) {
             return present;
         }
-        var made = streams.computeIfAbsent(stream, key -> new LogStream(key, now));
+        var made = streams.computeIfAbsent(stream, key -> new LogStream(key, now, budget));
         if (streams.size() > MOST_STREAMS) {
             streams.values().stream()
                     .filter(other -> other != made)
                     .min(Comparator.comparingLong(LogStream::lastUse))
-                    .ifPresent(oldest -> streams.remove(oldest.name()));
+                    .ifPresent(oldest -> {
+                        streams.remove(oldest.name());
+                        oldest.close();
+                    });
         }
         return made;
     }

@@ -22,9 +22,16 @@ public final class LogStore implements LogSink {
     private final Map<String, LogGroup> groups = new ConcurrentSkipListMap<>();
     private final List<Follower> followers = new CopyOnWriteArrayList<>();
     private final AtomicLong sequence = new AtomicLong();
+    private final LogBudget budget;
 
     /** Creates an empty store. */
     public LogStore(CloudContext context, Metrics metrics) {
+        this(context, metrics, LogBudget.MOST);
+    }
+
+    /** @param most how many bytes of memory all events may take, about */
+    LogStore(CloudContext context, Metrics metrics, long most) {
+        this.budget = new LogBudget(most);
         this.context = requireNonNull(context, "context is null");
         this.embedded = new EmbeddedMetrics(metrics, context.region());
     }
@@ -95,6 +102,11 @@ public final class LogStore implements LogSink {
         long now = context.clock().millis();
         var event = new LogEvent(sequence.incrementAndGet(), stream, timestamp, now, message);
         group.stream(stream, now).add(event);
+        if (budget.exceeded()) {
+            budget.makeRoom(groups.values().stream()
+                    .flatMap(each -> each.streams().stream())
+                    .toList());
+        }
         embedded.extract(message);
         for (var follower : followers) {
             if (follower.group.equals(group.name())) {
@@ -105,7 +117,7 @@ public final class LogStore implements LogSink {
 
     private LogGroup newGroup(String name, OptionalInt retentionInDays) {
         return new LogGroup(
-                context.arn("logs", "log-group:" + name), name, context.clock().millis(), retentionInDays);
+                context.arn("logs", "log-group:" + name), name, context.clock().millis(), retentionInDays, budget);
     }
 
     private record Follower(String group, Consumer<LogEvent> listener) {}

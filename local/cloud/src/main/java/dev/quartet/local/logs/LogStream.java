@@ -17,13 +17,16 @@ final class LogStream {
 
     private final String name;
     private final long creationTime;
+    private final LogBudget budget;
     private final ArrayDeque<LogEvent> events = new ArrayDeque<>();
     private long characters;
     private long dropped;
+    private boolean closed;
 
-    LogStream(String name, long creationTime) {
+    LogStream(String name, long creationTime, LogBudget budget) {
         this.name = name;
         this.creationTime = creationTime;
+        this.budget = budget;
     }
 
     String name() {
@@ -35,13 +38,38 @@ final class LogStream {
     }
 
     synchronized void add(LogEvent event) {
+        if (closed) {
+            return; // its group has just let it go
+        }
         events.addLast(event);
         characters += event.message().length();
+        budget.add(event);
         while (events.size() > MOST_EVENTS || (characters > MOST_CHARACTERS && events.size() > 1)) {
-            characters -= events.removeFirst().message().length();
-            if (dropped++ == 0) {
-                log.info("log stream {} is full: its oldest events are dropped from here on", name);
-            }
+            dropOldest();
+        }
+    }
+
+    /** Drops up to {@code most} of the oldest events, those before {@code sequence} only. */
+    synchronized void drop(long sequence, int most) {
+        for (int i = 0; i < most && !events.isEmpty() && events.getFirst().sequence() < sequence; i++) {
+            dropOldest();
+        }
+    }
+
+    /** Drops all: nobody finds it any more. */
+    synchronized void close() {
+        closed = true;
+        events.forEach(budget::remove);
+        events.clear();
+        characters = 0;
+    }
+
+    private void dropOldest() {
+        var oldest = events.removeFirst();
+        characters -= oldest.message().length();
+        budget.remove(oldest);
+        if (dropped++ == 0) {
+            log.info("the oldest events of log stream {} are dropped from here on, for want of room", name);
         }
     }
 

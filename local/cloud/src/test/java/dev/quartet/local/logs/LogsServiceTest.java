@@ -178,6 +178,23 @@ class LogsServiceTest {
     }
 
     @Test
+    void shouldKeepTheNewestEventsOfAllGroups_whenTheyTakeTooMuchMemory() {
+        var small = new LogStore(context, (region, namespace, name, dimensions, unit) -> value -> {}, 100_000);
+        small.createGroup("busy");
+        small.createGroup("quiet");
+        small.append("quiet", "a", "the oldest");
+        IntStream.range(0, 5_000).forEach(i -> small.append("busy", "process-" + i % 50, "line %04d".formatted(i)));
+        small.append("quiet", "a", "the newest");
+
+        assertThat(small.tail("quiet", 10)).extracting(LogEvent::message).containsExactly("the newest");
+        var kept = small.tail("busy", 5_000);
+        // Each takes 9 characters and 100 bytes.
+        assertThat(kept).hasSizeBetween(800, 920).last().satisfies(event -> assertThat(event.message())
+                .isEqualTo("line 4999"));
+        assertThat(kept.getFirst().message()).isGreaterThan("line 3900");
+    }
+
+    @Test
     void shouldTellFollowersUntilTheyLeave() {
         var seen = new ArrayList<String>();
         try (var following = store.follow(GROUP, event -> seen.add(event.message()))) {

@@ -6,18 +6,21 @@ import dev.quartet.local.cloudfront.cache.EdgeServer;
 import dev.quartet.local.cloudfront.config.Distribution;
 import dev.quartet.local.core.Inputs;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentSkipListMap;
 
 /** A distribution that serves, with what the API tells of it. Thread-safe. */
 final class Edge {
+    /** What changes often is invalidated often, and each is done at once: old ones are of no use. */
+    static final int MOST_INVALIDATIONS = 1_000;
+
     private final Distribution distribution;
     private final Inputs inputs;
     private final EdgeServer server;
     private final Instant created;
-    private final Map<String, Invalidation> invalidations = new ConcurrentSkipListMap<>();
+    /** By id, the oldest first. */
+    private final LinkedHashMap<String, Invalidation> invalidations = new LinkedHashMap<>();
 
     /** An invalidation; here it is done when it is created. */
     record Invalidation(String id, Instant created, String callerReference, List<String> paths) {
@@ -51,19 +54,27 @@ final class Edge {
     }
 
     /** Forgets {@code paths}; with a caller reference that was used for the same paths before, does nothing new. */
-    Invalidation invalidate(String callerReference, List<String> paths, Instant now) {
+    synchronized Invalidation invalidate(String callerReference, List<String> paths, Instant now) {
         var id = Ids.invalidation(distribution.id() + " " + callerReference);
-        return invalidations.computeIfAbsent(id, key -> {
-            server.invalidate(paths);
-            return new Invalidation(key, now, callerReference, paths);
-        });
+        var known = invalidations.get(id);
+        if (known != null) {
+            return known;
+        }
+        server.invalidate(paths);
+        var made = new Invalidation(id, now, callerReference, paths);
+        invalidations.put(id, made);
+        if (invalidations.size() > MOST_INVALIDATIONS) {
+            invalidations.pollFirstEntry();
+        }
+        return made;
     }
 
-    Optional<Invalidation> invalidation(String id) {
+    synchronized Optional<Invalidation> invalidation(String id) {
         return Optional.ofNullable(invalidations.get(id));
     }
 
-    List<Invalidation> invalidations() {
-        return List.copyOf(invalidations.values());
+    /** Returns the newest thousand, the newest first. */
+    synchronized List<Invalidation> invalidations() {
+        return List.copyOf(invalidations.sequencedValues().reversed());
     }
 }

@@ -78,6 +78,27 @@ class CloudFrontApiTest {
     }
 
     @Test
+    void invalidations_shouldBeTheNewest_theNewestFirst() {
+        var distribution = site.create(Optional.empty());
+        for (int i = 0; i <= Edge.MOST_INVALIDATIONS; i++) {
+            int number = i;
+            client.createInvalidation(request -> request.distributionId(distribution.id())
+                    .invalidationBatch(batch -> batch.callerReference("call " + number)
+                            .paths(paths -> paths.quantity(1).items("/page-" + number))));
+        }
+        var listed = client.listInvalidations(request -> request.distributionId(distribution.id()))
+                .invalidationList()
+                .items();
+        assertThat(listed).hasSize(Edge.MOST_INVALIDATIONS);
+        assertThat(client.getInvalidation(request -> request.distributionId(distribution.id())
+                                .id(listed.getFirst().id()))
+                        .invalidation()
+                        .invalidationBatch()
+                        .callerReference())
+                .isEqualTo("call " + Edge.MOST_INVALIDATIONS);
+    }
+
+    @Test
     void distribution_shouldBeTold() {
         var distribution = site.create(Optional.empty());
 
