@@ -21,9 +21,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -43,8 +42,8 @@ public final class MetricFeed implements AutoCloseable {
     private final Map<String, PollerThread> pollers = new ConcurrentHashMap<>();
     private final Map<Long, Viewer> viewers = new ConcurrentHashMap<>();
     private final AtomicLong ids = new AtomicLong();
-    private final ScheduledExecutorService pulses = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("pulses").factory());
+    private final ScheduledThreadPoolExecutor pulses = new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().daemon().name("pulses").factory());
 
     MetricFeed(
             StackRepository stacks,
@@ -57,6 +56,8 @@ public final class MetricFeed implements AutoCloseable {
         this.properties = properties;
         this.calls = calls;
         this.clock = clock;
+        // A page that is left would else be kept until its next beat.
+        pulses.setRemoveOnCancelPolicy(true);
     }
 
     /**

@@ -25,12 +25,23 @@ final class RegionStore {
 
     record Held(Series series, Window window, Instant readAt) {}
 
-    /** A metric that AWS does not give, while others of the same call are answered. */
-    record Refusal(ReadFailure failure, Instant since) {}
+    /**
+     * A metric that AWS does not give, while others of the same call are answered.
+     *
+     * @param last when it was refused again
+     */
+    record Refusal(ReadFailure failure, Instant since, Instant last) {}
 
     private record Shelf(Map<MetricQuery, Held> held, Map<MetricQuery, Refusal> refused) {
         Shelf() {
             this(new HashMap<>(), new HashMap<>());
+        }
+
+        /** Forgets what nobody looks at any more: nothing of it is left in the window, nor in the one before. */
+        void forget(Window shown) {
+            Instant oldest = shown.previous().start();
+            held.values().removeIf(value -> value.window().end().isBefore(oldest));
+            refused.values().removeIf(refusal -> refusal.last().isBefore(oldest));
         }
 
         long points() {
@@ -60,8 +71,11 @@ final class RegionStore {
         reading.refused().forEach((query, failure) -> {
             Refusal before = shelf.refused().get(query);
             Instant since = before == null ? readAt : before.since();
-            shelf.refused().put(query, new Refusal(failure, since));
+            shelf.refused().put(query, new Refusal(failure, since, readAt));
         });
+        if (!range.fixed()) {
+            shelf.forget(window);
+        }
         while (shelves.size() > MOST_RANGES || (shelves.size() > 1 && points() > mostPoints)) {
             shelves.remove(shelves.keySet().iterator().next());
         }

@@ -2,6 +2,7 @@ package dev.quartet.dashboard.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quartet.dashboard.cloudwatch.ReadFailure;
 import dev.quartet.dashboard.cloudwatch.Reading;
 import dev.quartet.dashboard.metric.Metric;
 import dev.quartet.dashboard.metric.MetricQuery;
@@ -10,6 +11,7 @@ import dev.quartet.dashboard.metric.TimeRange;
 import dev.quartet.dashboard.metric.Window;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -60,5 +62,38 @@ final class RegionStoreTest {
         put(TimeRange.DEFAULT, 5000);
         assertThat(store.get(TimeRange.DEFAULT, Set.of(QUERY))).hasSize(1);
         assertThat(store.points()).isEqualTo(5000);
+    }
+
+    @Test
+    void put_shouldForgetWhatNobodyAsksForAnyMore_onceNoneOfItIsShown() {
+        MetricQuery denied = MetricQuery.of("eu-west-1", Metric.LAMBDA_ERRORS, "denied");
+        MetricQuery other = MetricQuery.of("eu-west-1", Metric.LAMBDA_ERRORS, "other");
+        TimeRange fixed = TimeRange.parse("2026-05-01T10:00Z/2026-05-01T11:00Z");
+        for (TimeRange range : List.of(TimeRange.DEFAULT, fixed)) {
+            put(
+                    range,
+                    NOW,
+                    Map.of(QUERY, Series.EMPTY),
+                    Map.of(denied, new ReadFailure(ReadFailure.Kind.DENIED, "no")));
+        }
+        Instant later = NOW.plus(TimeRange.DEFAULT.length().multipliedBy(2));
+        for (TimeRange range : List.of(TimeRange.DEFAULT, fixed)) {
+            put(range, later, Map.of(other, Series.EMPTY), Map.of());
+        }
+        assertThat(store.get(TimeRange.DEFAULT, Set.of(QUERY, other)))
+                .as("the last window before")
+                .hasSize(2);
+        for (TimeRange range : List.of(TimeRange.DEFAULT, fixed)) {
+            put(range, later.plusSeconds(120), Map.of(other, Series.EMPTY), Map.of());
+        }
+        assertThat(store.get(TimeRange.DEFAULT, Set.of(QUERY, other))).containsOnlyKeys(other);
+        assertThat(store.refused(TimeRange.DEFAULT, Set.of(denied))).isEmpty();
+        assertThat(store.get(fixed, Set.of(QUERY, other))).as("what lies still").hasSize(2);
+    }
+
+    private void put(
+            TimeRange range, Instant now, Map<MetricQuery, Series> series, Map<MetricQuery, ReadFailure> refused) {
+        Window window = Window.endingAt(now, range, Duration.ZERO);
+        store.put(range, window, new Reading(series, refused, Optional.empty(), 1), now);
     }
 }
