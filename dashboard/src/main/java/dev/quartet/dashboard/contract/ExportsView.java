@@ -104,7 +104,7 @@ public final class ExportsView extends Main implements BeforeEnterObserver, HasD
             show(services.stacks().current());
         } catch (ExportsUnavailableException e) {
             content.add(new EmptyState(getTranslation("exports.missing"), String.valueOf(e.getMessage())));
-            getElement().executeJs("setTimeout(() => this.$server.again(), 2000)");
+            getElement().executeJs(EmptyState.AGAIN);
         }
     }
 

@@ -11,6 +11,7 @@ import com.vaadin.flow.function.SerializableConsumer;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.shared.Registration;
 import dev.quartet.dashboard.feed.Demand;
 import dev.quartet.dashboard.feed.Snapshot;
 import dev.quartet.dashboard.metric.MetricQuery;
@@ -38,6 +39,7 @@ public abstract class LiveView extends Main implements BeforeEnterObserver, HasD
     private final ViewAddress address = new ViewAddress();
     private @Nullable Demand demand;
     private @Nullable StackExports shown;
+    private @Nullable Registration heartbeats;
 
     @SuppressWarnings(
             "this-escape") // Vaadin builds components in constructors; nothing here calls what a subclass overrides.
@@ -144,11 +146,16 @@ public abstract class LiveView extends Main implements BeforeEnterObserver, HasD
     @Override
     protected void onAttach(AttachEvent event) {
         look();
+        heartbeats = event.getUI().addHeartbeatListener(beat -> subscribe());
     }
 
     @Override
     protected void onDetach(DetachEvent event) {
         looking.stop();
+        if (heartbeats != null) {
+            heartbeats.remove();
+            heartbeats = null;
+        }
     }
 
     /** Looks again for a stack whose exports were not there. */
@@ -172,13 +179,13 @@ public abstract class LiveView extends Main implements BeforeEnterObserver, HasD
             tell(List.of());
         } catch (ExportsUnavailableException e) {
             content.add(new EmptyState(getTranslation("exports.missing"), String.valueOf(e.getMessage())));
-            getElement().executeJs("setTimeout(() => this.$server.again(), 2000)");
+            getElement().executeJs(EmptyState.AGAIN);
         }
     }
 
     /** Looks at what {@link #queries} names now, without building the view anew: what there is to be read may be found out later. */
     protected final void requery() {
-        if (demand == null) {
+        if (demand == null || !isAttached()) {
             return;
         }
         looking.stop();
@@ -203,7 +210,7 @@ public abstract class LiveView extends Main implements BeforeEnterObserver, HasD
             looking.at(wanted, listener());
         } else if (beats()) {
             UI ui = getUI().orElseThrow();
-            looking.pulse(ui.accessLater(this::beat, () -> {}));
+            looking.pulse(ui.accessLater(this::pulse, () -> {}));
         }
     }
 
@@ -213,9 +220,15 @@ public abstract class LiveView extends Main implements BeforeEnterObserver, HasD
         return ui.accessLater(this::receive, () -> {});
     }
 
+    private void pulse() {
+        if (looking.isHeard(getUI())) {
+            beat();
+        }
+    }
+
     private void receive(Snapshot snapshot) {
         Demand wanted = demand;
-        if (wanted == null || !wanted.range().equals(snapshot.range())) {
+        if (wanted == null || !wanted.range().equals(snapshot.range()) || !looking.isHeard(getUI())) {
             return;
         }
         head.age().show(snapshot, services.clock().instant(), services.feed().pace());

@@ -1,15 +1,19 @@
 package dev.quartet.dashboard.ui;
 
+import com.vaadin.flow.component.UI;
 import dev.quartet.dashboard.feed.Demand;
 import dev.quartet.dashboard.feed.MetricFeed;
 import dev.quartet.dashboard.feed.Snapshot;
 import dev.quartet.dashboard.feed.Subscription;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A view's looking at the feed: at one thing at a time, or at nothing. */
 final class Looking {
+    private static final double MISSED = 3.1;
+
     private final MetricFeed feed;
     private @Nullable Subscription subscription;
 
@@ -40,8 +44,27 @@ final class Looking {
         }
     }
 
+    /**
+     * Whether the page's browser shows signs of life. That of a machine that sleeps, or one that crashed, shows none: then this
+     * stops, as what is meant for it would pile up until its session ends.
+     */
+    boolean isHeard(Optional<UI> page) {
+        boolean heard = page.filter(Looking::beats).isPresent();
+        if (!heard) {
+            stop();
+        }
+        return heard;
+    }
+
     /** Reads at once, on a thread of its own. */
     void now(Demand demand, Consumer<Snapshot> listener) {
         Thread.startVirtualThread(() -> feed.read(demand, Duration.ofSeconds(1)).ifPresent(listener));
+    }
+
+    /** By the rule after which Vaadin gives a page up; Vaadin applies it only when something is asked of the session. */
+    private static boolean beats(UI page) {
+        long silent = System.currentTimeMillis() - page.getInternals().getLastHeartbeatTimestamp();
+        long interval = 1000L * page.getSession().getConfiguration().getHeartbeatInterval();
+        return interval <= 0 || silent < interval * MISSED;
     }
 }
