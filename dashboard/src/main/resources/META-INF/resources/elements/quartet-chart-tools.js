@@ -67,7 +67,8 @@
     return table;
   };
 
-  const show = (spec) => {
+  const show = (chart) => {
+    const { spec } = chart;
     const dialog = document.createElement('dialog');
     dialog.className = 'chart-table';
     dialog.setAttribute('aria-label', spec.title);
@@ -82,8 +83,12 @@
     scroll.setAttribute('aria-label', spec.title);
     scroll.append(grid(spec));
     dialog.append(scroll, close);
-    dialog.addEventListener('close', () => dialog.remove());
+    dialog.addEventListener('close', () => {
+      dialog.remove();
+      chart.table = undefined;
+    });
     document.body.append(dialog);
+    chart.table = dialog;
     dialog.showModal();
   };
 
@@ -93,7 +98,7 @@
     bar.className = 'chart-bar';
     const table = tool('button', TABLE, words.table, title);
     table.type = 'button';
-    table.addEventListener('click', () => show(chart.spec));
+    table.addEventListener('click', () => show(chart));
     bar.append(table);
     const download = chart.closest('[csv]')?.getAttribute('csv');
     if (download && chart.id) {
@@ -113,7 +118,7 @@
     return bar;
   };
 
-  // Fingers scroll the page: on a touch screen the picker in the view's head does it.
+  // Answers what ends a drag. Fingers scroll the page: on a touch screen the picker in the view's head does it.
   const chartDrag = (element, done) => {
     const area = element.canvas;
     const box = document.createElement('div');
@@ -165,6 +170,7 @@
       }
     });
     area.addEventListener('pointercancel', stop);
+    return stop;
   };
 
   window.quartet = Object.assign(window.quartet || {}, { chartBar, chartDrag });

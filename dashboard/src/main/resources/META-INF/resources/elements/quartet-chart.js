@@ -48,6 +48,8 @@
       this.scheme.disconnect();
       this.size.disconnect();
       this.media.removeEventListener('change', this.redraw);
+      this.endDrag?.();
+      this.table?.close();
       this.chart?.dispose();
       this.chart = undefined;
     }
@@ -94,7 +96,7 @@
       this.canvas.setAttribute('role', 'img');
       this.setAttribute('role', 'figure');
       this.replaceChildren(this.head, quartet.chartBar(this), this.trouble, this.canvas, this.none);
-      quartet.chartDrag(this, (from, to) =>
+      this.endDrag = quartet.chartDrag(this, (from, to) =>
         this.dispatchEvent(new CustomEvent('quartet-zoom', { bubbles: true, detail: { from, to } }))
       );
     }
