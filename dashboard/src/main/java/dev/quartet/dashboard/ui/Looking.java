@@ -15,6 +15,7 @@ final class Looking {
     private static final double MISSED = 3.1;
 
     private final MetricFeed feed;
+    private final Presence presence = new Presence();
     private @Nullable Subscription subscription;
 
     Looking(MetricFeed feed) {
@@ -45,7 +46,7 @@ final class Looking {
     }
 
     /**
-     * Whether the page's browser shows signs of life. That of a machine that sleeps, or one that crashed, shows none: then this
+     * Whether the page's browser is connected and shows signs of life. That of a machine that sleeps, or one that crashed, shows none: then this
      * stops, as what is meant for it would pile up until its session ends.
      */
     boolean isHeard(Optional<UI> page) {
@@ -53,7 +54,7 @@ final class Looking {
         if (!heard) {
             stop();
         }
-        return heard;
+        return heard && page.map(presence::takes).orElse(false);
     }
 
     /** Reads at once, on a thread of its own. */
