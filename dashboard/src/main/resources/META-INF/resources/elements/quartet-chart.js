@@ -11,10 +11,58 @@
       const tag = document.createElement('script');
       tag.src = new URL('../@echarts.path@/echarts.min.js', script).href;
       tag.onload = () => resolve(window.echarts);
-      tag.onerror = () => reject(new Error('ECharts did not load'));
+      tag.onerror = () => {
+        library = undefined;
+        reject(new Error('ECharts did not load'));
+      };
       document.head.append(tag);
     });
     return library;
+  };
+  // While the page is still being built: it is the largest of its files.
+  echarts().catch(() => {});
+
+  // Colours that the scheme made of variables and light-dark(), which a canvas does not understand: each costs a recalculation of styles.
+  const colours = new Map();
+  const forget = () => colours.clear();
+  new MutationObserver(forget).observe(document.documentElement, {
+    attributes: true,
+    attributeFilter: ['style', 'theme', 'class'],
+  });
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', forget);
+
+  // Charts below the fold are drawn one by one, when the browser has nothing better to do.
+  const waiting = new Set();
+  const idle = window.requestIdleCallback ?? ((work) => setTimeout(work, 20));
+  let asked = false;
+  const soon = () => {
+    if (waiting.size && !asked) {
+      asked = true;
+      idle(next, { timeout: 200 });
+    }
+  };
+  const next = () => {
+    asked = false;
+    const [chart] = waiting;
+    waiting.delete(chart);
+    chart?.paint();
+    soon();
+  };
+
+  const SECOND = 1000;
+  const MINUTE = 60 * SECOND;
+  const HOUR = 60 * MINUTE;
+  // What axes of durations count in, in milliseconds: a third of ten minutes is no number to read.
+  const STEPS = [1, 2, 5, 10, 20, 50, 100, 200, 500]
+    .concat([1, 2, 5, 10, 15, 30].map((step) => step * SECOND))
+    .concat([1, 2, 5, 10, 15, 30].map((step) => step * MINUTE))
+    .concat([1, 2, 6, 12, 24, 48, 96, 192].map((step) => step * HOUR));
+  // The sparsest metrics come every five minutes.
+  const SPARSE = 6 * MINUTE;
+
+  const durations = (most) => {
+    const step = STEPS.find((each) => most / each <= 4);
+    return most > 0.5 && step ? { max: Math.ceil(most / step) * step, interval: step } : undefined;
   };
 
   const gapped = (points, period) => {
@@ -45,6 +93,7 @@
 
     disconnectedCallback() {
       this.live = false;
+      waiting.delete(this);
       this.scheme.disconnect();
       this.size.disconnect();
       this.media.removeEventListener('change', this.redraw);
@@ -101,10 +150,16 @@
       );
     }
 
-    // Resolves light-dark() and variables to a colour that a canvas understands.
     colour(name) {
-      this.canvas.style.color = `var(--${name})`;
-      return getComputedStyle(this.canvas).color;
+      return this.resolved(`var(--${name})`);
+    }
+
+    resolved(expression) {
+      if (!colours.has(expression)) {
+        this.canvas.style.color = expression;
+        colours.set(expression, getComputedStyle(this.canvas).color);
+      }
+      return colours.get(expression);
     }
 
     async draw() {
@@ -125,6 +180,18 @@
       if (!this.live || spec !== this.spec) {
         return;
       }
+      const { top, bottom } = this.getBoundingClientRect();
+      if (bottom < 0 || top > innerHeight) {
+        waiting.add(this);
+        soon();
+      } else {
+        waiting.delete(this);
+        this.paint(lib);
+      }
+    }
+
+    paint(lib = window.echarts) {
+      const spec = this.spec;
       if (!this.chart) {
         this.chart = lib.init(this.canvas, null, { renderer: 'canvas' });
         this.chart.group = spec.group;
@@ -147,14 +214,66 @@
         item.append(swatch, series.name + ' ', value);
         list.append(item);
       }
+      if (spec.series.some((series) => series.before)) {
+        const item = document.createElement('li');
+        const dash = document.createElement('i');
+        dash.className = 'dash';
+        item.append(dash, spec.words.before);
+        list.append(item);
+      }
       this.head.replaceChildren(title, list);
     }
 
-    // The newest value that will not change any more.
+    // The newest value that will not change any more, unless it is no news: CloudWatch has nothing where nothing happened.
     last(series) {
       const spec = this.spec;
       const last = series.points.filter(([time]) => time < spec.settled).at(-1) ?? series.points.at(-1);
-      return last ? quartet.format(last[1], spec.unit, spec.lang) : '–';
+      if (!last) {
+        return '–';
+      }
+      const old = Math.min(spec.settled, spec.to) - last[0] > Math.max(3 * spec.period, SPARSE);
+      return old ? spec.words.since.replace('{0}', this.time(last[0])) : quartet.format(last[1], spec.unit, spec.lang);
+    }
+
+    // With the day where the window has more than one.
+    time(at) {
+      const { from, to, lang } = this.spec;
+      const day = to - from > 24 * HOUR ? { month: 'short', day: 'numeric' } : {};
+      return new Intl.DateTimeFormat(lang, { ...day, hour: 'numeric', minute: '2-digit' }).format(at);
+    }
+
+    mark(at) {
+      const date = new Date(at);
+      const midnight = date.getHours() === 0 && date.getMinutes() === 0;
+      const second = date.getSeconds() ? { second: '2-digit' } : {};
+      const parts = midnight ? { month: 'short', day: 'numeric' } : { hour: 'numeric', minute: '2-digit', ...second };
+      return new Intl.DateTimeFormat(this.spec.lang, parts).format(at);
+    }
+
+    // What the crosshair is at: each line once, also where its firm and its open part meet.
+    tip(params) {
+      const spec = this.spec;
+      const box = document.createElement('div');
+      box.className = 'chart-tip';
+      const head = document.createElement('p');
+      const at = params[0].axisValue;
+      const when = new Intl.DateTimeFormat(spec.lang, { dateStyle: 'medium', timeStyle: 'short' }).format(at);
+      head.textContent = at >= spec.settled ? `${when} · ${spec.words.settling}` : when;
+      box.append(head);
+      const told = new Set();
+      for (const { seriesName, color, value } of params) {
+        if (value[1] != null && !told.has(seriesName)) {
+          told.add(seriesName);
+          const row = document.createElement('p');
+          const swatch = document.createElement('i');
+          swatch.style.background = color;
+          const number = document.createElement('b');
+          number.textContent = quartet.format(value[1], spec.unit, spec.lang);
+          row.append(swatch, seriesName, number);
+          box.append(row);
+        }
+      }
+      return box;
     }
 
     newest(spec) {
@@ -169,6 +288,7 @@
       const over = spec.threshold != null && spec.threshold >= Math.max(0, ...values) ? spec.threshold * 1.25 : null;
       // Nothing but zeros, or nothing at all: the axis shows where 0 lies, and one step above it.
       const flat = spec.top || values.some((value) => value > 0) ? null : spec.unit === '%' ? 0.01 : 1;
+      const clock = spec.unit === 'ms' ? durations(Math.max(over ?? 0, ...values)) : undefined;
       const whole = spec.unit !== 'ms' && spec.unit !== '%' && values.every(Number.isInteger);
       return {
         animation: false,
@@ -177,7 +297,7 @@
         tooltip: {
           trigger: 'axis',
           confine: true,
-          valueFormatter: number,
+          formatter: (params) => this.tip(params),
           backgroundColor: this.colour('quartet-surface'),
           borderColor: line,
           textStyle: { color: this.colour('quartet-text'), fontSize: 12 },
@@ -190,7 +310,7 @@
           max: spec.to,
           axisLine: { lineStyle: { color: line } },
           axisTick: { show: false },
-          axisLabel: { color: text, hideOverlap: true, fontSize: 11 },
+          axisLabel: { color: text, hideOverlap: true, fontSize: 11, formatter: (at) => this.mark(at) },
         },
         yAxis: {
           type: 'value',
@@ -201,23 +321,48 @@
           splitNumber: 3,
           axisLabel: { color: text, formatter: number, fontSize: 11 },
           splitLine: { lineStyle: { color: line, opacity: 0.6 } },
+          ...clock,
         },
-        series: spec.series.map((series, i) => ({
-          z: 3,
-          type: 'line',
-          id: series.id,
-          name: series.name,
-          data: gapped(series.points, spec.period),
-          symbol: 'none',
-          showSymbol: true,
-          connectNulls: false,
-          lineStyle: { width: 1.8 },
-          color: this.colour(series.colour),
-          stack: series.stack ?? undefined,
-          areaStyle: series.stack ? { opacity: 0.22 } : undefined,
-          markLine: i === 0 && spec.threshold != null ? this.limit(spec, number) : undefined,
-          markArea: i === 0 ? this.settling(spec, text) : undefined,
-        })).concat(spec.series.filter((series) => series.before).map((series) => this.before(spec, series, text))),
+        series: [
+          ...spec.series.map((series, i) => ({
+            ...this.line(spec, series),
+            markLine: i === 0 && spec.threshold != null ? this.limit(spec, number) : undefined,
+            markArea: i === 0 ? this.settling(spec, text) : undefined,
+          })),
+          ...spec.series.map((series) => this.open(spec, series)),
+          ...spec.series.filter((series) => series.before).map((series) => this.before(spec, series, text)),
+        ],
+      };
+    }
+
+    line(spec, series) {
+      return {
+        z: 3,
+        type: 'line',
+        id: series.id,
+        name: series.name,
+        data: gapped(series.points.filter(([time]) => time < spec.settled), spec.period),
+        symbol: 'none',
+        showSymbol: true,
+        connectNulls: false,
+        lineStyle: { width: 1.8 },
+        color: this.colour(series.colour),
+        stack: series.stack ?? undefined,
+        areaStyle: series.stack ? { opacity: 0.22 } : undefined,
+      };
+    }
+
+    // Minutes that are still being counted are no fall of the line.
+    open(spec, series) {
+      const first = series.points.findIndex(([time]) => time >= spec.settled);
+      const line = this.line(spec, series);
+      return {
+        ...line,
+        id: `${series.id}-open`,
+        data: first < 0 ? [] : gapped(series.points.slice(Math.max(0, first - 1)), spec.period),
+        lineStyle: { width: 1.6, type: [2, 3] },
+        stack: series.stack ? `${series.stack}-open` : undefined,
+        areaStyle: series.stack ? { opacity: 0.1 } : undefined,
       };
     }
 
@@ -239,8 +384,7 @@
 
     // Greyed, yet of the line that it belongs to.
     mixed(name, grey) {
-      this.canvas.style.color = `color-mix(in srgb, var(--${name}) 35%, ${grey})`;
-      return getComputedStyle(this.canvas).color.replace(/^color\(srgb ([\d.]+) ([\d.]+) ([\d.]+).*$/, (all, ...parts) =>
+      return this.resolved(`color-mix(in srgb, var(--${name}) 35%, ${grey})`).replace(/^color\(srgb ([\d.]+) ([\d.]+) ([\d.]+).*$/, (all, ...parts) =>
         `rgb(${parts.slice(0, 3).map((part) => Math.round(part * 255)).join(',')})`
       );
     }

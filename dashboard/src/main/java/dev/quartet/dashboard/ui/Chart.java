@@ -21,7 +21,8 @@ import tools.jackson.databind.node.ObjectNode;
 @JavaScript("context://elements/quartet-chart-tools.js")
 @JavaScript("context://elements/quartet-chart.js")
 public final class Chart extends Component implements Charted {
-    private static final List<String> WORDS = List.of("table", "csv", "command", "console", "time", "close");
+    private static final List<String> WORDS =
+            List.of("table", "csv", "command", "console", "time", "close", "since", "before", "settling");
 
     private @Nullable ChartModel sent;
     private @Nullable AwsCommand asked;
