@@ -11,6 +11,7 @@ import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import dev.quartet.dashboard.fixture.Chromium;
 import dev.quartet.dashboard.fixture.DemoDashboard;
 import dev.quartet.dashboard.fixture.Stacks;
@@ -329,6 +330,33 @@ final class BrowserTest {
                         new Page.GetByRoleOptions().setName("할 일").setExact(true))
                 .waitFor();
         assertThat(page.evaluate("document.documentElement.lang")).isEqualTo("ko");
+    }
+
+    @Test
+    void lostConnection_shouldBeTold_untilItIsBack() {
+        page.navigate("/todo");
+        page.locator("#chart-api canvas").waitFor();
+        Locator banner = page.getByText("Connection to the dashboard lost; trying again.");
+        context.setOffline(true);
+        // What is asked for now does not arrive.
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Compare with the period before"))
+                .click();
+        banner.waitFor();
+        context.setOffline(false);
+        banner.waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.HIDDEN));
+        assertThat(page.locator("#chart-api canvas").isVisible()).isTrue();
+        // The browser itself tells of each request that it could not send.
+        problems.removeIf(problem -> problem.contains("ERR_INTERNET_DISCONNECTED"));
+    }
+
+    @Test
+    void wall_shouldBeLeftByEscape() {
+        page.navigate("/?wall=1&range=PT3H");
+        page.locator("#figure-cache-api:not(.loading)").waitFor();
+        page.locator("vaadin-side-nav").waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.HIDDEN));
+        page.keyboard().press("Escape");
+        page.waitForURL("**/?range=PT3H");
+        page.locator("vaadin-side-nav").waitFor();
     }
 
     private Object background() {
