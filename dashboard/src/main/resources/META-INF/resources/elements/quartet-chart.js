@@ -292,7 +292,7 @@
       const whole = spec.unit !== 'ms' && spec.unit !== '%' && values.every(Number.isInteger);
       return {
         animation: false,
-        grid: { left: 8, right: 14, top: 12, bottom: 4, containLabel: true },
+        grid: { left: 8, right: 26, top: 12, bottom: 4, containLabel: true },
         textStyle: { fontFamily: getComputedStyle(this).fontFamily },
         tooltip: {
           trigger: 'axis',
