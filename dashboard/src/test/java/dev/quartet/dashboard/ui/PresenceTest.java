@@ -47,7 +47,16 @@ final class PresenceTest extends SpringBrowserlessTest {
     }
 
     @Test
+    void page_shouldBeToldAll_beforeItIsConnected() {
+        line.connected = false;
+        for (int i = 0; i < 10; i++) {
+            assertThat(presence.takes(UI.getCurrent())).isTrue();
+        }
+    }
+
+    @Test
     void page_shouldBeToldLittle_untilItIsBack() {
+        assertThat(presence.takes(UI.getCurrent())).isTrue();
         line.connected = false;
         assertThat(presence.takes(UI.getCurrent())).isTrue();
         assertThat(presence.takes(UI.getCurrent())).isTrue();
