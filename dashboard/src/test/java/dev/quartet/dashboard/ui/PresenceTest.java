@@ -5,16 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.vaadin.browserless.SpringBrowserlessTest;
 import com.vaadin.browserless.ViewPackages;
 import com.vaadin.flow.component.UI;
-import com.vaadin.flow.server.VaadinSession;
 import com.vaadin.flow.server.communication.PushConnection;
 import dev.quartet.dashboard.Dashboard;
-import dev.quartet.dashboard.feed.MetricFeed;
 import dev.quartet.dashboard.fixture.Stacks;
 import dev.quartet.dashboard.fixture.SteadyAws;
 import dev.quartet.dashboard.todo.TodoView;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -22,9 +19,6 @@ import org.springframework.test.context.DynamicPropertySource;
 @SpringBootTest(classes = {Dashboard.class, SteadyAws.class})
 @ViewPackages(packages = "dev.quartet.dashboard")
 final class PresenceTest extends SpringBrowserlessTest {
-    @Autowired
-    private MetricFeed feed;
-
     private final Presence presence = new Presence();
     private final Line line = new Line();
 
@@ -64,23 +58,6 @@ final class PresenceTest extends SpringBrowserlessTest {
         assertThat(presence.takes(UI.getCurrent())).isFalse();
         line.connected = true;
         assertThat(presence.takes(UI.getCurrent())).isTrue();
-        assertThat(UI.getCurrent().isClosing()).isFalse();
-    }
-
-    @Test
-    void page_shouldBeClosed_andLookAtNothing_onceItsHeartbeatsEnded() {
-        UI ui = UI.getCurrent();
-        VaadinSession session = ui.getSession();
-        int viewers = feed.viewers();
-        assertThat(viewers).isPositive();
-        ui.getInternals().setLastHeartbeatTimestamp(System.currentTimeMillis() - 181_000);
-        assertThat(presence.takes(ui)).as("a connection says enough").isTrue();
-
-        line.connected = false;
-        assertThat(presence.takes(ui)).isFalse();
-        assertThat(ui.isClosing()).isTrue();
-        assertThat(session.getUIs()).doesNotContain(ui);
-        assertThat(feed.viewers()).isEqualTo(viewers - 1);
     }
 
     /** A connection that breaks when it is told to. */
