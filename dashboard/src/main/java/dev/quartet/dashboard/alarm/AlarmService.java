@@ -3,7 +3,7 @@ package dev.quartet.dashboard.alarm;
 import dev.quartet.dashboard.config.CloudWatchClients;
 import dev.quartet.dashboard.feed.Answer;
 import dev.quartet.dashboard.feed.CallLog;
-import dev.quartet.dashboard.feed.Kept;
+import dev.quartet.dashboard.feed.KeptByStack;
 import dev.quartet.dashboard.feed.MetricFeed;
 import dev.quartet.dashboard.metric.MetricQuery;
 import dev.quartet.exports.StackExports;
@@ -11,8 +11,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
 import software.amazon.awssdk.services.cloudwatch.model.AlarmType;
 
@@ -20,24 +18,18 @@ import software.amazon.awssdk.services.cloudwatch.model.AlarmType;
 @Component
 public final class AlarmService {
     private final CloudWatchClients clients;
-    private final MetricFeed feed;
     private final CallLog calls;
-    private final Clock clock;
-    private final Map<String, Kept<List<Alarm>>> alarms = new ConcurrentHashMap<>();
+    private final KeptByStack<List<Alarm>> alarms;
 
     AlarmService(CloudWatchClients clients, MetricFeed feed, CallLog calls, Clock clock) {
         this.clients = clients;
-        this.feed = feed;
         this.calls = calls;
-        this.clock = clock;
+        this.alarms = new KeptByStack<>(this::read, () -> feed.pace().base(), clock);
     }
 
     /** All alarms, the worst and newest first; may take the time of some calls. */
     public Answer<List<Alarm>> alarms(StackExports exports) {
-        return alarms.computeIfAbsent(
-                        exports.region() + " " + exports.stack() + " " + exports.endpointUrl(),
-                        key -> new Kept<>(() -> read(exports), feed.pace().base(), clock))
-                .get();
+        return alarms.of(exports);
     }
 
     private List<Alarm> read(StackExports exports) {

@@ -3,16 +3,14 @@ package dev.quartet.dashboard.alarm;
 import dev.quartet.dashboard.config.CloudWatchClients;
 import dev.quartet.dashboard.feed.Answer;
 import dev.quartet.dashboard.feed.CallLog;
-import dev.quartet.dashboard.feed.Kept;
+import dev.quartet.dashboard.feed.KeptByStack;
 import dev.quartet.dashboard.feed.MetricFeed;
 import dev.quartet.dashboard.metric.MetricQuery;
 import dev.quartet.exports.StackExports;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -30,24 +28,18 @@ public final class AlarmTurns {
     private static final int MOST_PAGES = 5;
 
     private final CloudWatchClients clients;
-    private final MetricFeed feed;
     private final CallLog calls;
-    private final Clock clock;
-    private final Map<String, Kept<List<AlarmTurn>>> turns = new ConcurrentHashMap<>();
+    private final KeptByStack<List<AlarmTurn>> turns;
 
     AlarmTurns(CloudWatchClients clients, MetricFeed feed, CallLog calls, Clock clock) {
         this.clients = clients;
-        this.feed = feed;
         this.calls = calls;
-        this.clock = clock;
+        this.turns = new KeptByStack<>(this::read, () -> feed.pace().base(), clock);
     }
 
     /** May take the time of a call for each region. */
     public Answer<List<AlarmTurn>> of(StackExports exports) {
-        return turns.computeIfAbsent(
-                        exports.region() + " " + exports.stack() + " " + exports.endpointUrl(),
-                        key -> new Kept<>(() -> read(exports), feed.pace().base(), clock))
-                .get();
+        return turns.of(exports);
     }
 
     private List<AlarmTurn> read(StackExports exports) {

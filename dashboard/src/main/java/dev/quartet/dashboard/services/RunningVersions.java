@@ -3,7 +3,7 @@ package dev.quartet.dashboard.services;
 import dev.quartet.dashboard.config.CloudWatchClients;
 import dev.quartet.dashboard.feed.Answer;
 import dev.quartet.dashboard.feed.CallLog;
-import dev.quartet.dashboard.feed.Kept;
+import dev.quartet.dashboard.feed.KeptByStack;
 import dev.quartet.dashboard.feed.MetricFeed;
 import dev.quartet.exports.StackExports;
 import java.time.Clock;
@@ -12,7 +12,6 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
 import software.amazon.awssdk.services.cloudwatch.model.DimensionFilter;
 import software.amazon.awssdk.services.cloudwatch.model.Metric;
@@ -25,24 +24,18 @@ import software.amazon.awssdk.services.cloudwatch.model.RecentlyActive;
 @Component
 final class RunningVersions {
     private final CloudWatchClients clients;
-    private final MetricFeed feed;
     private final CallLog calls;
-    private final Clock clock;
-    private final Map<String, Kept<Set<RunningVersion>>> versions = new ConcurrentHashMap<>();
+    private final KeptByStack<Set<RunningVersion>> versions;
 
     RunningVersions(CloudWatchClients clients, MetricFeed feed, CallLog calls, Clock clock) {
         this.clients = clients;
-        this.feed = feed;
         this.calls = calls;
-        this.clock = clock;
+        this.versions = new KeptByStack<>(this::read, () -> feed.pace().base(), clock);
     }
 
     /** May take the time of a call. */
     Answer<Set<RunningVersion>> of(StackExports exports) {
-        return versions.computeIfAbsent(
-                        exports.region() + " " + exports.endpointUrl(),
-                        key -> new Kept<>(() -> read(exports), feed.pace().base(), clock))
-                .get();
+        return versions.of(exports);
     }
 
     private Set<RunningVersion> read(StackExports exports) {
