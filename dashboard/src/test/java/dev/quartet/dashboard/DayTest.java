@@ -34,15 +34,22 @@ import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
  * A day of people who look, by a clock that a poll moves on: what is kept in the server and in a page is the same in the evening
- * as in the morning. A quarter of an hour a poll by default, 96 in all, each with new data for everyone, and some 120 changes of view: what
+ * as in the morning. With {@code -Dquartet.day.step=15} a quarter of an hour a poll, 96 in all, each with new data for everyone, and some 120 changes of view: what
  * each of them left behind would show as often. {@code -Dquartet.day.step=1} polls every minute, as on AWS.
  */
+@EnabledIfSystemProperty(
+        named = DayTest.STEP_MINUTES,
+        matches = "\\d+",
+        disabledReason = "a day takes minutes: -Dquartet.day.step=15 lets it pass, see docs/performance.md")
 final class DayTest {
-    private static final Duration STEP = Duration.ofMinutes(Integer.getInteger("quartet.day.step", 15));
+    static final String STEP_MINUTES = "quartet.day.step";
+
+    private static final Duration STEP = Duration.ofMinutes(Integer.getInteger(STEP_MINUTES, 15));
     private static final int HOURS = 24;
     /** Caches, thread pools and compiled code are as large as they get. */
     private static final int MORNING = 3;
