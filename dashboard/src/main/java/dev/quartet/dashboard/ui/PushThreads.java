@@ -1,4 +1,4 @@
-package dev.quartet.dashboard.config;
+package dev.quartet.dashboard.ui;
 
 import com.vaadin.flow.spring.SpringServlet;
 import org.springframework.beans.factory.config.BeanPostProcessor;
