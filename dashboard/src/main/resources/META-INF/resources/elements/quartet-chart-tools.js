@@ -3,25 +3,14 @@
   if (window.quartet?.chartBar) {
     return;
   }
-  const NS = 'http://www.w3.org/2000/svg';
   const TABLE = 'M4 5h16v14H4zM4 10h16M4 14.5h16M10 10v9';
   const CSV = 'M12 4v10M8 10l4 4 4-4M5 19h14';
   const OUT = 'M9 5H5v14h14v-4M13 5h6v6M19 5l-9 9';
   const LEAST = 5;
 
-  const icon = (path) => {
-    const svg = document.createElementNS(NS, 'svg');
-    svg.setAttribute('viewBox', '0 0 24 24');
-    svg.setAttribute('aria-hidden', 'true');
-    const line = document.createElementNS(NS, 'path');
-    line.setAttribute('d', path);
-    svg.append(line);
-    return svg;
-  };
-
   const tool = (tag, path, text, title) => {
     const element = document.createElement(tag);
-    element.append(icon(path));
+    element.append(quartet.icon(path));
     element.title = text;
     element.setAttribute('aria-label', `${text}: ${title}`);
     return element;
@@ -46,8 +35,8 @@
   const grid = (spec) => {
     const percent = spec.unit === '%';
     const unit = spec.unit.trim();
-    const number = new Intl.NumberFormat(spec.lang, { maximumSignificantDigits: 6 });
-    const when = new Intl.DateTimeFormat(spec.lang, { dateStyle: 'medium', timeStyle: 'short' });
+    const number = quartet.numbers(spec.lang, { maximumSignificantDigits: 6 });
+    const when = quartet.dates(spec.lang, { dateStyle: 'medium', timeStyle: 'short' });
     const all = columns(spec);
     const times = [...new Set(all.flatMap((column) => [...column.points.keys()]))].sort((a, b) => b - a);
     const table = document.createElement('table');

@@ -10,7 +10,7 @@
     library ??= new Promise((resolve, reject) => {
       const tag = document.createElement('script');
       tag.src = new URL('../@echarts.path@/echarts.min.js', script).href;
-      tag.onload = () => resolve(window.echarts);
+      tag.onload = resolve;
       tag.onerror = () => {
         library = undefined;
         reject(new Error('ECharts did not load'));
@@ -22,14 +22,18 @@
   // While the page is still being built: it is the largest of its files.
   echarts().catch(() => {});
 
+  const charts = new Set();
   // Colours that the scheme made of variables and light-dark(), which a canvas does not understand: each costs a recalculation of styles.
   const colours = new Map();
-  const forget = () => colours.clear();
-  new MutationObserver(forget).observe(document.documentElement, {
+  const recolour = () => {
+    colours.clear();
+    charts.forEach((chart) => chart.draw());
+  };
+  new MutationObserver(recolour).observe(document.documentElement, {
     attributes: true,
     attributeFilter: ['style', 'theme', 'class'],
   });
-  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', forget);
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', recolour);
 
   // Charts below the fold are drawn one by one, when the browser has nothing better to do.
   const waiting = new Set();
@@ -82,21 +86,14 @@
 
   class QuartetChart extends HTMLElement {
     connectedCallback() {
-      this.live = true;
-      this.scheme = new MutationObserver(() => this.draw());
-      this.scheme.observe(document.documentElement, { attributes: true, attributeFilter: ['style', 'theme', 'class'] });
-      this.media = matchMedia('(prefers-color-scheme: dark)');
-      this.redraw = () => this.draw();
-      this.media.addEventListener('change', this.redraw);
+      charts.add(this);
       this.size = new ResizeObserver(() => this.chart?.resize());
     }
 
     disconnectedCallback() {
-      this.live = false;
+      charts.delete(this);
       waiting.delete(this);
-      this.scheme.disconnect();
       this.size.disconnect();
-      this.media.removeEventListener('change', this.redraw);
       this.endDrag?.();
       this.table?.close();
       this.chart?.dispose();
@@ -164,7 +161,7 @@
 
     async draw() {
       const spec = this.spec;
-      if (!spec || !this.live) {
+      if (!spec || !this.isConnected) {
         return;
       }
       this.legend(spec);
@@ -176,8 +173,8 @@
       const empty = spec.series.every((series) => series.points.length === 0 && !series.before?.length);
       this.none.textContent = empty && !spec.trouble ? spec.empty : '';
       this.none.hidden = !empty;
-      const lib = await echarts();
-      if (!this.live || spec !== this.spec) {
+      await echarts();
+      if (!this.isConnected || spec !== this.spec) {
         return;
       }
       const { top, bottom } = this.getBoundingClientRect();
@@ -186,16 +183,16 @@
         soon();
       } else {
         waiting.delete(this);
-        this.paint(lib);
+        this.paint();
       }
     }
 
-    paint(lib = window.echarts) {
+    paint() {
       const spec = this.spec;
       if (!this.chart) {
-        this.chart = lib.init(this.canvas, null, { renderer: 'canvas' });
+        this.chart = window.echarts.init(this.canvas, null, { renderer: 'canvas' });
         this.chart.group = spec.group;
-        lib.connect(spec.group);
+        window.echarts.connect(spec.group);
         this.size.observe(this.canvas);
       }
       this.chart.setOption(this.option(spec), { replaceMerge: ['series'] });
@@ -239,7 +236,7 @@
     time(at) {
       const { from, to, lang } = this.spec;
       const day = to - from > 24 * HOUR ? { month: 'short', day: 'numeric' } : {};
-      return new Intl.DateTimeFormat(lang, { ...day, hour: 'numeric', minute: '2-digit' }).format(at);
+      return quartet.dates(lang, { ...day, hour: 'numeric', minute: '2-digit' }).format(at);
     }
 
     mark(at) {
@@ -247,7 +244,7 @@
       const midnight = date.getHours() === 0 && date.getMinutes() === 0;
       const second = date.getSeconds() ? { second: '2-digit' } : {};
       const parts = midnight ? { month: 'short', day: 'numeric' } : { hour: 'numeric', minute: '2-digit', ...second };
-      return new Intl.DateTimeFormat(this.spec.lang, parts).format(at);
+      return quartet.dates(this.spec.lang, parts).format(at);
     }
 
     // What the crosshair is at: each line once, also where its firm and its open part meet.
@@ -257,7 +254,7 @@
       box.className = 'chart-tip';
       const head = document.createElement('p');
       const at = params[0].axisValue;
-      const when = new Intl.DateTimeFormat(spec.lang, { dateStyle: 'medium', timeStyle: 'short' }).format(at);
+      const when = quartet.dates(spec.lang, { dateStyle: 'medium', timeStyle: 'short' }).format(at);
       head.textContent = at >= spec.settled ? `${when} · ${spec.words.settling}` : when;
       box.append(head);
       const told = new Set();

@@ -5,6 +5,17 @@
   }
   const NS = 'http://www.w3.org/2000/svg';
 
+  // A drawing of lines in 24 by 24.
+  const icon = (path) => {
+    const svg = document.createElementNS(NS, 'svg');
+    svg.setAttribute('viewBox', '0 0 24 24');
+    svg.setAttribute('aria-hidden', 'true');
+    const line = document.createElementNS(NS, 'path');
+    line.setAttribute('d', path);
+    svg.append(line);
+    return svg;
+  };
+
   const element = (tag, text, name) => {
     const made = document.createElement(tag);
     made.textContent = text;
@@ -49,13 +60,7 @@
     button.className = 'command-open';
     button.title = label;
     button.setAttribute('aria-label', `${label}: ${shown}`);
-    const svg = document.createElementNS(NS, 'svg');
-    svg.setAttribute('viewBox', '0 0 24 24');
-    svg.setAttribute('aria-hidden', 'true');
-    const line = document.createElementNS(NS, 'path');
-    line.setAttribute('d', 'M5 7l5 5-5 5M12 18h7');
-    svg.append(line);
-    button.append(svg);
+    button.append(icon('M5 7l5 5-5 5M12 18h7'));
     button.addEventListener('click', () => show(`${label}: ${shown}`, ask));
     return button;
   };
@@ -66,6 +71,6 @@
     }
   }
 
-  window.quartet = Object.assign(window.quartet || {}, { commandButton });
+  window.quartet = Object.assign(window.quartet || {}, { commandButton, icon });
   customElements.define('quartet-command', QuartetCommand);
 })();

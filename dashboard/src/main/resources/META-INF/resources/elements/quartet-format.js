@@ -2,8 +2,19 @@
 (() => {
   const PREFIXES = [[1e12, 'T'], [1e9, 'G'], [1e6, 'M'], [1e3, 'k']];
 
-  const plain = (value, lang) =>
-    new Intl.NumberFormat(lang, { maximumSignificantDigits: 3, useGrouping: false }).format(value);
+  // Making one costs as much as hundreds of its answers.
+  const made = new Map();
+  const formatter = (kind, lang, options) => {
+    const key = `${kind.name} ${lang} ${JSON.stringify(options)}`;
+    if (!made.has(key)) {
+      made.set(key, new kind(lang, options));
+    }
+    return made.get(key);
+  };
+  const dates = (lang, options) => formatter(Intl.DateTimeFormat, lang, options);
+  const numbers = (lang, options) => formatter(Intl.NumberFormat, lang, options);
+
+  const plain = (value, lang) => numbers(lang, { maximumSignificantDigits: 3, useGrouping: false }).format(value);
 
   const scaled = (value, lang) => {
     const found = PREFIXES.find(([size]) => Math.abs(value) >= size * 0.9995);
@@ -45,5 +56,5 @@
     return (scaled(value, lang) + unit).trimEnd();
   };
 
-  window.quartet = Object.assign(window.quartet || {}, { format });
+  window.quartet = Object.assign(window.quartet || {}, { format, dates, numbers });
 })();

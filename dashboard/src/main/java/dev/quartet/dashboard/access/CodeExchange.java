@@ -1,7 +1,6 @@
 package dev.quartet.dashboard.access;
 
 import java.net.http.HttpClient;
-import java.time.Duration;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.http.converter.FormHttpMessageConverter;
 import org.springframework.security.oauth2.client.endpoint.RestClientAuthorizationCodeTokenResponseClient;
@@ -11,15 +10,12 @@ import org.springframework.web.client.RestClient;
 
 /** Exchanges a sign-in's code for tokens (RFC 6749, section 4.1.3) as Spring Security does, but within time-outs. */
 final class CodeExchange {
-    private static final Duration CONNECT = Duration.ofSeconds(3);
-    private static final Duration ANSWER = Duration.ofSeconds(5);
-
     private CodeExchange() {}
 
     static RestClientAuthorizationCodeTokenResponseClient client() {
         var requests = new JdkClientHttpRequestFactory(
-                HttpClient.newBuilder().connectTimeout(CONNECT).build());
-        requests.setReadTimeout(ANSWER);
+                HttpClient.newBuilder().connectTimeout(UserPool.CONNECT).build());
+        requests.setReadTimeout(UserPool.ANSWER);
         var client = new RestClientAuthorizationCodeTokenResponseClient();
         client.setRestClient(RestClient.builder()
                 .requestFactory(requests)

@@ -20,7 +20,6 @@ import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 
 /** Checks ID tokens: RS256 alone, by the pool's keys, which are kept for minutes and fetched within time-outs. */
 final class PoolTokens implements JwtDecoderFactory<ClientRegistration> {
-    private static final int MILLIS = 5_000;
     private static final int MOST_BYTES = 64 * 1024;
 
     private final Map<String, JwtDecoder> byKeys = new ConcurrentHashMap<>();
@@ -37,7 +36,8 @@ final class PoolTokens implements JwtDecoderFactory<ClientRegistration> {
             var keys = JWKSourceBuilder.<SecurityContext>create(
                             URI.create(registration.getProviderDetails().getJwkSetUri())
                                     .toURL(),
-                            new DefaultResourceRetriever(MILLIS, MILLIS, MOST_BYTES))
+                            new DefaultResourceRetriever(
+                                    (int) UserPool.CONNECT.toMillis(), (int) UserPool.ANSWER.toMillis(), MOST_BYTES))
                     .build();
             NimbusJwtDecoder decoder = NimbusJwtDecoder.withJwkSource(keys)
                     .jwsAlgorithm(SignatureAlgorithm.RS256)

@@ -31,8 +31,12 @@ final class UserPool implements ClientRegistrationRepository {
     /** The only registration. */
     static final String ID = "stack";
 
-    private static final Duration CONNECT = Duration.ofSeconds(3);
-    private static final Duration ANSWER = Duration.ofSeconds(5);
+    /** Of all calls of the pool. */
+    static final Duration CONNECT = Duration.ofSeconds(3);
+
+    /** Of all calls of the pool. */
+    static final Duration ANSWER = Duration.ofSeconds(5);
+
     /** Anybody may ask, and each question that nobody answers keeps the others waiting. */
     private static final Duration PAUSE = Duration.ofSeconds(10);
 

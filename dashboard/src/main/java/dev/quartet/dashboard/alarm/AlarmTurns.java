@@ -8,9 +8,13 @@ import dev.quartet.dashboard.feed.MetricFeed;
 import dev.quartet.dashboard.metric.MetricQuery;
 import dev.quartet.exports.StackExports;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -19,17 +23,23 @@ import software.amazon.awssdk.services.cloudwatch.model.DescribeAlarmHistoryResp
 import software.amazon.awssdk.services.cloudwatch.model.HistoryItemType;
 import software.amazon.awssdk.services.cloudwatch.model.ScanBy;
 
-/** Which alarms of a stack went off and recovered lately: the newest five hundred changes of a region, asked for once for all viewers. Thread-safe. */
+/**
+ * Which alarms of a stack went off and recovered lately, asked for once for all viewers: at first the newest five hundred changes of a
+ * region, then what is new. Thread-safe.
+ */
 @Component
 public final class AlarmTurns {
     /** The most of a page. */
     private static final int NEWEST = 100;
     /** Other stacks of the account change state, too, and cannot be left out of the question. */
     private static final int MOST_PAGES = 5;
+    /** Some of the same moment may be told later. */
+    private static final Duration OVERLAP = Duration.ofMinutes(1);
 
     private final CloudWatchClients clients;
     private final CallLog calls;
     private final KeptByStack<List<AlarmTurn>> turns;
+    private final Map<String, Known> known = new ConcurrentHashMap<>();
 
     AlarmTurns(CloudWatchClients clients, MetricFeed feed, CallLog calls, Clock clock) {
         this.clients = clients;
@@ -52,23 +62,45 @@ public final class AlarmTurns {
     }
 
     private Stream<AlarmTurn> read(StackExports exports, String region) {
+        String key = exports.stack() + " " + region + " " + exports.endpointUrl();
+        Known before = known.getOrDefault(key, Known.NOTHING);
+        List<AlarmHistoryItem> items = since(
+                exports,
+                region,
+                before.newest() == null ? null : before.newest().minus(OVERLAP));
+        List<AlarmTurn> all = Stream.concat(
+                        items.stream()
+                                .filter(item -> item.alarmName() != null
+                                        && item.alarmName().startsWith(AlarmOwner.prefix(exports)))
+                                .flatMap(item -> turn(item).stream()),
+                        before.turns().stream())
+                .distinct()
+                .limit(NEWEST * MOST_PAGES)
+                .toList();
+        known.put(
+                key,
+                new Known(items.isEmpty() ? before.newest() : items.getFirst().timestamp(), all));
+        return all.stream();
+    }
+
+    private List<AlarmHistoryItem> since(StackExports exports, String region, @Nullable Instant since) {
         List<AlarmHistoryItem> items = new ArrayList<>();
         String token = null;
         for (int page = 0; page < MOST_PAGES && (page == 0 || token != null); page++) {
-            DescribeAlarmHistoryResponse answer = read(exports, region, token);
+            DescribeAlarmHistoryResponse answer = page(exports, region, since, token);
             items.addAll(answer.alarmHistoryItems());
             token = answer.nextToken();
         }
-        return items.stream()
-                .filter(item -> item.alarmName() != null && item.alarmName().startsWith(AlarmOwner.prefix(exports)))
-                .flatMap(item -> turn(item).stream());
+        return items;
     }
 
-    private DescribeAlarmHistoryResponse read(StackExports exports, String region, @Nullable String token) {
+    private DescribeAlarmHistoryResponse page(
+            StackExports exports, String region, @Nullable Instant since, @Nullable String token) {
         calls.call();
         return clients.cloudWatch(region, exports.endpointUrl())
                 .describeAlarmHistory(request -> request.historyItemType(HistoryItemType.STATE_UPDATE)
                         .scanBy(ScanBy.TIMESTAMP_DESCENDING)
+                        .startDate(since)
                         .maxRecords(NEWEST)
                         .nextToken(token));
     }
@@ -82,5 +114,10 @@ public final class AlarmTurns {
         return summary.endsWith("from ALARM to OK")
                 ? Optional.of(new AlarmTurn(item.timestamp(), item.alarmName(), false))
                 : Optional.empty();
+    }
+
+    /** When any alarm of the region changed last, and this stack's turns, newest first. */
+    private record Known(@Nullable Instant newest, List<AlarmTurn> turns) {
+        private static final Known NOTHING = new Known(null, List.of());
     }
 }

@@ -3,14 +3,12 @@ package dev.quartet.dashboard.alarms;
 import dev.quartet.dashboard.alarm.Alarm;
 import dev.quartet.dashboard.alarm.AlarmOwner;
 import dev.quartet.dashboard.architecture.PartFacts;
+import dev.quartet.dashboard.figure.HeadlineQueries;
 import dev.quartet.dashboard.services.WatchedService;
 import dev.quartet.exports.FunctionRef;
-import dev.quartet.exports.ServiceExports;
-import dev.quartet.exports.ServicesExports;
 import dev.quartet.exports.StackExports;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Where one looks after an alarm: at the page of what it watches, and into the logs of the functions that it is about. */
 final class LookNext {
@@ -38,27 +36,13 @@ final class LookNext {
         if (MAILS.stream().anyMatch(name::startsWith)) {
             facts.page("view", facts.getTranslation("nav.mails"), "mails?" + parameters);
         }
-        List<FunctionRef> watched = functions(exports)
-                .filter(function -> alarm.resources().contains(function.name()))
-                .toList();
+        List<FunctionRef> watched = new HeadlineQueries(exports)
+                .functions().stream()
+                        .filter(function -> alarm.resources().contains(function.name()))
+                        .toList();
         // What waits in a queue waits for a function of its service.
         (watched.isEmpty() ? service.map(WatchedService::functions).orElse(List.of()) : watched)
                 .forEach(facts::function);
         return facts;
-    }
-
-    private static Stream<FunctionRef> functions(StackExports exports) {
-        Stream<FunctionRef> todo = exports.todo() == null ? Stream.of() : exports.todo().functions().stream();
-        Stream<FunctionRef> blog = exports.blog() == null ? Stream.of() : exports.blog().functions().stream();
-        Stream<FunctionRef> updates = exports.updates() == null ? Stream.of() : exports.updates().functions().stream();
-        ServicesExports shop = exports.services();
-        Stream<FunctionRef> services = shop == null
-                ? Stream.of()
-                : Stream.concat(
-                        Stream.of(shop.catalog(), shop.orders(), shop.inventory(), shop.shipping(), shop.analytics())
-                                .map(ServiceExports::functions)
-                                .flatMap(List::stream),
-                        shop.imports().functions().stream());
-        return Stream.of(todo, blog, services, updates).flatMap(each -> each);
     }
 }

@@ -103,7 +103,8 @@ public final class HeadlineQueries {
         return clusters.stream().distinct().toList();
     }
 
-    private List<FunctionRef> functions() {
+    /** All functions of the stack. */
+    public List<FunctionRef> functions() {
         List<FunctionRef> functions = new ArrayList<>();
         if (exports.todo() != null) {
             functions.addAll(exports.todo().functions());

@@ -8,7 +8,9 @@ import dev.quartet.exports.TableRef;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,16 +98,15 @@ record ServiceParts(
         deadLetters.stream().map(QueueRef::name).forEach(names::add);
         if (door != null) {
             names.add(door.dimensions().getFirst());
-            names.add(String.valueOf(door.loadBalancer()));
         }
-        if (table != null) {
-            names.add(table.name());
-        }
-        if (queue != null) {
-            names.add(queue.name());
-        }
-        names.add(String.valueOf(topic));
-        names.add(String.valueOf(stream));
+        Stream.of(
+                        Optional.ofNullable(door).map(FrontDoor::loadBalancer),
+                        Optional.ofNullable(table).map(TableRef::name),
+                        Optional.ofNullable(queue).map(QueueRef::name),
+                        Optional.ofNullable(topic),
+                        Optional.ofNullable(stream))
+                .flatMap(Optional::stream)
+                .forEach(names::add);
         return names;
     }
 
