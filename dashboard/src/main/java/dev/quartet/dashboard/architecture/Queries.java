@@ -49,6 +49,13 @@ public final class Queries {
                 .toList();
     }
 
+    /** The same of these metrics alone. */
+    Queries only(Metric... metrics) {
+        Queries some = new Queries(region);
+        some.all.addAll(of(metrics));
+        return some;
+    }
+
     /** Everything that the view reads. */
     public Set<MetricQuery> all() {
         return Set.copyOf(all);

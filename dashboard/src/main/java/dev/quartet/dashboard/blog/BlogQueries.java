@@ -1,5 +1,6 @@
 package dev.quartet.dashboard.blog;
 
+import dev.quartet.dashboard.architecture.Backlog;
 import dev.quartet.dashboard.architecture.EdgeLines;
 import dev.quartet.dashboard.architecture.Queries;
 import dev.quartet.dashboard.metric.Metric;
@@ -9,12 +10,17 @@ import dev.quartet.exports.TableRef;
 import java.util.List;
 
 /** What the Blog view reads. */
-final class BlogQueries {
+public final class BlogQueries {
     /** The calls that the functions, and DAX in their place, make; each is a dimension of its own. */
     private static final List<String> OPERATIONS =
             List.of("GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "TransactWriteItems");
 
     private BlogQueries() {}
+
+    /** What tells of work that waits. */
+    public static Queries backlog(String region, BlogExports blog) {
+        return Backlog.of(of(region, blog));
+    }
 
     static Queries of(String region, BlogExports blog) {
         Queries queries = new Queries(region);

@@ -16,8 +16,9 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Whether each architecture is well, by its alarms; each leads to its view. */
+/** Whether each architecture is well, by its alarms and by what its consumers have yet to work on; each leads to its view. */
 final class HealthTile extends Article {
     private record Cell(Span badge, Anchor note) {}
 
@@ -74,7 +75,10 @@ final class HealthTile extends Article {
         return cell;
     }
 
-    void show(Answer<List<Alarm>> answer) {
+    /**
+     * @param late ages in ms of the oldest work that waits, where it is late
+     */
+    void show(Answer<List<Alarm>> answer, Map<AlarmOwner, Double> late) {
         ReadFailure failure = answer.failure();
         trouble.setVisible(failure != null);
         trouble.setText(
@@ -89,22 +93,28 @@ final class HealthTile extends Article {
                 cell,
                 alarms.stream()
                         .filter(alarm -> AlarmOwner.of(alarm, exports) == owner)
-                        .toList()));
+                        .toList(),
+                late.get(owner)));
     }
 
-    private void show(Cell cell, List<Alarm> alarms) {
+    private void show(Cell cell, List<Alarm> alarms, @Nullable Double behind) {
         List<Alarm> off = alarms.stream()
                 .filter(alarm -> alarm.state() == Alarm.State.ALARM)
                 .toList();
         boolean known = alarms.stream().anyMatch(alarm -> alarm.state() != Alarm.State.INSUFFICIENT_DATA);
-        String level = !off.isEmpty() ? "bad" : known ? "ok" : "quiet";
-        cell.badge().setClassName("badge state-" + level);
-        cell.badge()
-                .setText(
-                        !off.isEmpty()
-                                ? getTranslation("services.state.alarms", off.size())
-                                : getTranslation(known ? "services.state.ok" : "figure.none"));
+        if (!off.isEmpty()) {
+            say(cell, "bad", getTranslation("services.state.alarms", off.size()));
+        } else if (behind != null) {
+            say(cell, "warn", getTranslation("services.state.behind", Numbers.milliseconds(behind, getLocale())));
+        } else {
+            say(cell, known ? "ok" : "quiet", getTranslation(known ? "services.state.ok" : "figure.none"));
+        }
         cell.note().setText(alarms.isEmpty() ? getTranslation("health.watched", 0) : counts(alarms));
+    }
+
+    private static void say(Cell cell, String level, String text) {
+        cell.badge().setClassName("badge state-" + level);
+        cell.badge().setText(text);
     }
 
     /** How many there are in each state that some are in. */

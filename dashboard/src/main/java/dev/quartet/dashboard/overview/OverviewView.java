@@ -28,6 +28,7 @@ import dev.quartet.exports.StackExports;
 import jakarta.annotation.security.PermitAll;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -37,18 +38,16 @@ import org.jspecify.annotations.Nullable;
 @PermitAll
 @StyleSheet("context://styles/overview.css")
 public final class OverviewView extends LiveView {
-    private record Parts(StackExports exports, HealthTile health, ChangesTile changes, Changes told) {}
+    private record Parts(
+            StackExports exports, HealthTile health, Backlogs backlogs, ChangesTile changes, Changes told) {}
 
-    /** How alarms turned, and the names of those that are off now. */
-    private record Turned(List<AlarmTurn> turns, Set<String> off) {
-        static Turned of(Answer<List<Alarm>> alarms, Answer<List<AlarmTurn>> turns) {
-            List<Alarm> all = alarms.value() == null ? List.of() : alarms.value();
-            return new Turned(
-                    turns.value() == null ? List.of() : turns.value(),
-                    all.stream()
-                            .filter(alarm -> alarm.state() == Alarm.State.ALARM)
-                            .map(Alarm::name)
-                            .collect(Collectors.toSet()));
+    /** The alarms as they are, and how they turned. */
+    private record Told(Answer<List<Alarm>> alarms, Answer<List<AlarmTurn>> turns) {
+        Set<String> off() {
+            return Optional.ofNullable(alarms.value()).orElse(List.of()).stream()
+                    .filter(alarm -> alarm.state() == Alarm.State.ALARM)
+                    .map(Alarm::name)
+                    .collect(Collectors.toSet());
         }
     }
 
@@ -124,6 +123,7 @@ public final class OverviewView extends LiveView {
         Parts built = new Parts(
                 exports,
                 new HealthTile(exports, viewState().parameters()),
+                new Backlogs(exports),
                 new ChangesTile(),
                 new Changes(exports, this::getTranslation));
         parts = built;
@@ -145,6 +145,7 @@ public final class OverviewView extends LiveView {
     protected Set<MetricQuery> queries(StackExports exports) {
         Set<MetricQuery> all = new LinkedHashSet<>(new HeadlineQueries(exports).all());
         all.addAll(Changes.queries(exports));
+        all.addAll(new Backlogs(exports).all());
         return all;
     }
 
@@ -154,12 +155,15 @@ public final class OverviewView extends LiveView {
         Parts shown = parts;
         if (shown != null) {
             Times times = getUI().map(Times::of).orElse(Times.SERVER);
-            ask(() -> alarms.alarms(shown.exports()), shown.health()::show);
-            ask(() -> Turned.of(alarms.alarms(shown.exports()), turns.of(shown.exports())), known -> {
+            ask(() -> new Told(alarms.alarms(shown.exports()), turns.of(shown.exports())), known -> {
+                shown.health()
+                        .show(
+                                known.alarms(),
+                                shown.backlogs().late(snapshot, live.clock().instant()));
                 List<Change> changes = shown.told()
                         .of(
                                 snapshot,
-                                known.turns(),
+                                Optional.ofNullable(known.turns().value()).orElse(List.of()),
                                 known.off(),
                                 live.stacks().writtenAt(),
                                 viewState().parameters().getQueryString());

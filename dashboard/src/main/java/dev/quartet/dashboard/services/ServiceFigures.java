@@ -1,5 +1,6 @@
 package dev.quartet.dashboard.services;
 
+import dev.quartet.dashboard.architecture.Backlog;
 import dev.quartet.dashboard.architecture.Queries;
 import dev.quartet.dashboard.architecture.Readings;
 import dev.quartet.dashboard.metric.Metric;
@@ -38,16 +39,13 @@ record ServiceFigures(
         @Nullable Double waiting,
         @Nullable Double behind,
         Map<String, Double> versions) {
-    /** The age in ms from which on work is late. */
-    static final double LATE = 60_000;
-
     ServiceFigures {
         versions = Collections.unmodifiableMap(new LinkedHashMap<>(versions));
     }
 
     /** Whether more waits in its queue than it works off as it comes. */
     boolean late() {
-        return waiting != null && waiting > 0 && (behind == null || behind >= LATE);
+        return waiting != null && waiting > 0 && (behind == null || behind >= Backlog.LATE);
     }
 
     static ServiceFigures of(ServiceParts parts, Readings data) {
@@ -122,15 +120,11 @@ record ServiceFigures(
     }
 
     private static @Nullable Double behind(ServiceParts parts, Readings data) {
-        Double seconds = parts.queue() == null
-                ? null
-                : data.latest(data.queries().of(parts.queue().name(), Metric.QUEUE_AGE));
-        Double queued = seconds == null ? null : Double.valueOf(seconds * 1000);
-        Double read = data.latest(functions(parts, data.queries(), Metric.LAMBDA_ITERATOR_AGE));
-        if (queued == null || read == null) {
-            return queued == null ? read : queued;
-        }
-        return Math.max(queued, read);
+        QueueRef queue = parts.queue();
+        return Backlog.age(
+                data,
+                queue == null ? List.of() : data.queries().of(queue.name(), Metric.QUEUE_AGE),
+                functions(parts, data.queries(), Metric.LAMBDA_ITERATOR_AGE));
     }
 
     /** Only where two versions run: one alone is no split. */

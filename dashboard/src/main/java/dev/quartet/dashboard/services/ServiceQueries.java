@@ -1,16 +1,24 @@
 package dev.quartet.dashboard.services;
 
+import dev.quartet.dashboard.architecture.Backlog;
 import dev.quartet.dashboard.architecture.Queries;
 import dev.quartet.dashboard.metric.Metric;
 import dev.quartet.exports.FunctionRef;
 import dev.quartet.exports.QueueRef;
+import dev.quartet.exports.ServicesExports;
 import dev.quartet.exports.TableRef;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 
 /** What is read of services. */
-final class ServiceQueries {
+public final class ServiceQueries {
     private ServiceQueries() {}
+
+    /** What tells of work that waits. */
+    public static Queries backlog(String region, ServicesExports shop) {
+        return Backlog.of(of(region, ServiceParts.all(shop), Set.of()));
+    }
 
     /**
      * @param versions that served while an alias had two

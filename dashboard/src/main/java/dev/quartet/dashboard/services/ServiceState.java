@@ -1,5 +1,6 @@
 package dev.quartet.dashboard.services;
 
+import dev.quartet.dashboard.architecture.Backlog;
 import dev.quartet.dashboard.ui.Numbers;
 import dev.quartet.dashboard.ui.Words;
 import java.util.ArrayList;
@@ -46,7 +47,7 @@ record ServiceState(Level level, String text) {
             ills.add(words.of("services.state.throttled"));
             level = worse(level, Level.WARN);
         }
-        if (figures.behind() != null && figures.behind() >= ServiceFigures.LATE) {
+        if (figures.behind() != null && figures.behind() >= Backlog.LATE) {
             ills.add(words.of("services.state.behind", Numbers.milliseconds(figures.behind(), locale)));
             level = worse(level, Level.WARN);
         }

@@ -1,5 +1,6 @@
 package dev.quartet.dashboard.overview;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -11,7 +12,11 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.router.QueryParameters;
 import dev.quartet.dashboard.Dashboard;
+import dev.quartet.dashboard.alarm.Alarm;
+import dev.quartet.dashboard.alarm.AlarmOwner;
 import dev.quartet.dashboard.alarm.AlarmTurn;
+import dev.quartet.dashboard.alarm.Watched;
+import dev.quartet.dashboard.feed.Answer;
 import dev.quartet.dashboard.feed.MetricFeed;
 import dev.quartet.dashboard.feed.Snapshot;
 import dev.quartet.dashboard.fixture.DemoAlarms;
@@ -28,6 +33,7 @@ import dev.quartet.dashboard.tile.FigureCell;
 import dev.quartet.dashboard.ui.Texts;
 import dev.quartet.dashboard.ui.Times;
 import dev.quartet.dashboard.updates.UpdatesView;
+import dev.quartet.exports.StackExports;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -113,6 +119,51 @@ final class OverviewViewTest extends SpringBrowserlessTest {
         });
         cloudWatch.alarms();
         ((MutableClock) clock).advance(Duration.ofHours(1));
+    }
+
+    @Test
+    void health_shouldTellOfWorkThatWaits_beforeItsAlarm() {
+        navigate(OverviewView.class);
+        StackExports stack = Stacks.servicesOnly();
+        Backlogs backlogs = new Backlogs(stack);
+        assertThat(backlogs.late(waiting(stack, TimeRange.DEFAULT, 59), clock.instant()))
+                .isEmpty();
+        assertThat(backlogs.late(
+                        waiting(stack, TimeRange.parse("2026-04-22T10:00Z/2026-04-22T12:00Z"), 180), clock.instant()))
+                .as("the past is nobody's health")
+                .isEmpty();
+        Map<AlarmOwner, Double> late = backlogs.late(waiting(stack, TimeRange.DEFAULT, 180), clock.instant());
+        assertThat(late).containsOnly(Map.entry(AlarmOwner.SERVICES, 180_000.0));
+
+        HealthTile tile = new HealthTile(stack, QueryParameters.empty());
+        tile.show(new Answer<>(List.of(), null), late);
+        assertThat(tile.getElement().getTextRecursively()).contains("Services3\u00a0min behindno alarms");
+        Alarm off = new Alarm(
+                Stacks.REGION,
+                "quartet-dev-shipping-age",
+                "",
+                Alarm.State.ALARM,
+                clock.instant(),
+                "",
+                new Watched("age", List.of(), ">", 300, Duration.ofMinutes(1), 5),
+                List.of());
+        tile.show(new Answer<>(List.of(off), null), late);
+        assertThat(tile.getElement().getTextRecursively()).contains("Services1 alarm");
+    }
+
+    /** The shipping queue's oldest message is so many seconds old. */
+    private Snapshot waiting(StackExports stack, TimeRange range, double seconds) {
+        MetricQuery query = MetricQuery.of(
+                Stacks.REGION,
+                Metric.QUEUE_AGE,
+                requireNonNull(stack.services()).shippingQueue().name());
+        Window window = Window.endingAt(clock.instant(), range, Duration.ZERO);
+        return new Snapshot(
+                range,
+                window,
+                clock.instant(),
+                Map.of(query, Series.of(new TreeMap<>(Map.of(window.end().minus(window.period()), seconds)))),
+                List.of());
     }
 
     @Test
