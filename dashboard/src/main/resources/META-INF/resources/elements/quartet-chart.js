@@ -45,6 +45,22 @@
       idle(next, { timeout: 200 });
     }
   };
+  // All places are read before the first chart is drawn: each reading after a drawing would lay the page out anew.
+  const fresh = new Set();
+  const drawSeen = () => {
+    const shown = [];
+    for (const chart of fresh) {
+      const { top, bottom } = chart.getBoundingClientRect();
+      const there = bottom >= 0 && top <= innerHeight;
+      waiting[there ? 'delete' : 'add'](chart);
+      if (there) {
+        shown.push(chart);
+      }
+    }
+    fresh.clear();
+    shown.forEach((chart) => chart.paint());
+    soon();
+  };
   const next = () => {
     asked = false;
     const [chart] = waiting;
@@ -87,17 +103,26 @@
   class QuartetChart extends HTMLElement {
     connectedCallback() {
       charts.add(this);
-      this.size = new ResizeObserver(() => this.chart?.resize());
+      this.size = new ResizeObserver(() => this.fit());
     }
 
     disconnectedCallback() {
       charts.delete(this);
       waiting.delete(this);
+      fresh.delete(this);
       this.size.disconnect();
       this.endDrag?.();
       this.table?.close();
       this.chart?.dispose();
       this.chart = undefined;
+    }
+
+    // The first size that an observer tells is the one that the chart was drawn in: resizing would draw all of it again.
+    fit() {
+      const { clientWidth: width, clientHeight: height } = this.canvas;
+      if (this.chart && (this.chart.getWidth() !== width || this.chart.getHeight() !== height)) {
+        this.chart.resize();
+      }
     }
 
     // The whole state; see dev.quartet.dashboard.ui.ChartModel for its shape.
@@ -177,14 +202,8 @@
       if (!this.isConnected || spec !== this.spec) {
         return;
       }
-      const { top, bottom } = this.getBoundingClientRect();
-      if (bottom < 0 || top > innerHeight) {
-        waiting.add(this);
-        soon();
-      } else {
-        waiting.delete(this);
-        this.paint();
-      }
+      fresh.add(this);
+      queueMicrotask(drawSeen);
     }
 
     paint() {

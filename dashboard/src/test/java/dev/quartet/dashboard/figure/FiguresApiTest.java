@@ -11,6 +11,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -86,6 +89,28 @@ final class FiguresApiTest {
         assertThat(get("/elements/quartet-chart.js").headers().firstValue("etag"))
                 .isPresent();
         assertThat(get("/elements/quartet-chart.js").body()).contains("../vendor/echarts-6.0.0/echarts.min.js");
+        assertThat(get("/styles/quartet.css").headers().firstValue("cache-control"))
+                .hasValue("no-cache");
+        assertThat(get("/styles/quartet.css?v-c=0123abcd").headers().firstValue("cache-control"))
+                .hasValueSatisfying(value -> assertThat(value).contains("immutable"));
+    }
+
+    @Test
+    void pages_shouldNameAtOnceWhatTheyLoad() throws Exception {
+        Document charts = Jsoup.parse(get("/services/orders?range=PT1H").body());
+        List<String> named =
+                charts.select("link[rel=modulepreload], link[rel=preload]").eachAttr("href");
+        assertThat(named)
+                .anyMatch(name -> name.contains("/generated-flow-imports-"))
+                .anyMatch(name -> name.contains("/FlowClient-"))
+                .contains("./elements/quartet-chart.js", "./vendor/echarts-6.0.0/echarts.min.js");
+        for (String name : named) {
+            assertThat(get(name.substring(1)).statusCode()).as(name).isEqualTo(200);
+        }
+        Document none = Jsoup.parse(get("/exports").body());
+        assertThat(none.select("link[rel=preload]")).isEmpty();
+        assertThat(none.select("link[rel=prefetch]").eachAttr("href"))
+                .containsExactly("./vendor/echarts-6.0.0/echarts.min.js");
     }
 
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {
