@@ -46,6 +46,9 @@ final class DashboardChartsTest {
     private static final String COMMAND = read("charts/command.js");
     private static final String READY = "document.querySelector('quartet-chart, quartet-spark') "
             + "&& !document.querySelector('quartet-chart[aria-busy], .loading')";
+    /** Whether all of a kind that are shown have got what they open to. */
+    private static final String OPENED = "kind => [...document.querySelectorAll(kind + ':not([hidden])')].every("
+            + "each => each.querySelector(each.matches('.group') ? '.openable:not(.total)' : '.openable-numbers'))";
     /** What is reported when it happens, and may never have. */
     private static final Set<String> SILENT = Set.of(
             "ReadThrottleEvents",
@@ -204,10 +207,13 @@ final class DashboardChartsTest {
                 Objects.requireNonNull(quartet.access().exports().updates().requestsPerTarget());
         var costs = new Costs(answers(quartet), perTarget);
         await().atMost(PATIENCE).pollInterval(Duration.ofMillis(500)).untilAsserted(() -> {
-            // Arithmetics that nobody has opened are written once.
             page.navigate("/costs");
-            page.waitForFunction(
-                    "[...document.querySelectorAll('.openable')].some(figure => figure.querySelector('dt'))");
+            // What nobody opens is not sent: first the groups, then each figure.
+            page.waitForSelector("details.group");
+            for (var kind : List.of(".group", ".openable:not(.group)")) {
+                page.evaluate("kind => document.querySelectorAll(kind).forEach(each => each.open = true)", kind);
+                page.waitForFunction(OPENED, kind);
+            }
             assertThat(costs.judge(evaluate("charts/costs.js"), Instant.now().getEpochSecond()))
                     .as("measured numbers that are not 0")
                     .isGreaterThan(10);

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** The lines of one service or one architecture, with their sum; it opens to them, and each of them to its arithmetic. */
+/** The lines of one service or one architecture, with their sum; opened, it shows them, and each of them its arithmetic. */
 final class Group extends NativeDetails {
     private final String title;
     private final Function<CostLine, String> naming;
@@ -22,6 +22,7 @@ final class Group extends NativeDetails {
     private final Openable month = new Openable(getTranslation("cost.month"));
     private final Div content = new Div();
     private final Map<String, Openable> lines = new LinkedHashMap<>();
+    private List<CostLine> shown = List.of();
 
     Group(String title, Function<CostLine, String> naming) {
         this.title = title;
@@ -37,6 +38,7 @@ final class Group extends NativeDetails {
         content.add(month);
         setSummary(name, scale, value);
         setContent(content);
+        addToggleListener(event -> lines());
     }
 
     /** The sum of its lines by its name. */
@@ -54,7 +56,20 @@ final class Group extends NativeDetails {
      * @param largest sum of all groups, for the length of the bar
      */
     void show(List<CostLine> wanted, Bill bill, double largest) {
-        for (CostLine line : wanted) {
+        shown = List.copyOf(wanted);
+        lines();
+        Titled sum = sum(wanted);
+        Term in30Days = bill.inMonth(sum);
+        month.usd(in30Days);
+        value.setText(Money.usd(in30Days.value(), getLocale()));
+        bar.getStyle().set("width", Math.round(largest > 0 ? sum.value() / largest * 100 : 0) + "%");
+    }
+
+    private void lines() {
+        if (!isOpen()) {
+            return;
+        }
+        for (CostLine line : shown) {
             Openable openable = lines.computeIfAbsent(line.id(), id -> {
                 Openable made = new Openable(naming.apply(line));
                 content.add(made);
@@ -62,10 +77,5 @@ final class Group extends NativeDetails {
             });
             openable.usd(line.usd());
         }
-        Titled sum = sum(wanted);
-        Term in30Days = bill.inMonth(sum);
-        month.usd(in30Days);
-        value.setText(Money.usd(in30Days.value(), getLocale()));
-        bar.getStyle().set("width", Math.round(largest > 0 ? sum.value() / largest * 100 : 0) + "%");
     }
 }
