@@ -9,6 +9,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ReducedMotion;
 import com.vaadin.flow.server.VaadinSession;
+import dev.quartet.dashboard.alarm.AlarmTurn;
 import dev.quartet.dashboard.feed.Demand;
 import dev.quartet.dashboard.feed.MetricFeed;
 import dev.quartet.dashboard.feed.Subscription;
@@ -28,6 +29,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.assertj.core.api.SoftAssertions;
@@ -169,7 +171,9 @@ final class DayTest {
                 .as("nodes of components")
                 .isLessThan(FEW);
         // What is more in the evening than at noon by chance is not more at noon than in the morning, too.
-        Set<String> more = noon.server().grown(morning.server(), FEW, OURS).keySet();
+        Set<String> more =
+                new HashSet<>(noon.server().grown(morning.server(), FEW, OURS).keySet());
+        more.remove(AlarmTurn.class.getName()); // Up to five hundred of a region, which a day does not reach.
         all.assertThat(evening.server().grown(noon.server(), FEW, OURS))
                 .as("more objects each half of the day")
                 .doesNotContainKeys(more.toArray(String[]::new));
