@@ -46,8 +46,16 @@ final class LogGroup {
         return retentionInDays;
     }
 
+    /** Adds an event to its stream, which is made on first use. */
+    void add(LogEvent event) {
+        // One that was let go meanwhile cannot be found a second time.
+        while (!stream(event.stream(), event.ingestionTime()).add(event)) {
+            Thread.onSpinWait();
+        }
+    }
+
     /** Returns the stream, made on first use. */
-    LogStream stream(String stream, long now) {
+    private LogStream stream(String stream, long now) {
         var present = streams.get(stream);
         if (present != null) {
             return present;
@@ -58,7 +66,8 @@ final class LogGroup {
                     .filter(other -> other != made)
                     .min(Comparator.comparingLong(LogStream::lastUse))
                     .ifPresent(oldest -> {
-                        streams.remove(oldest.name());
+                        // Unless another thread has let it go, and a third made one of its name.
+                        streams.remove(oldest.name(), oldest);
                         oldest.close();
                     });
         }

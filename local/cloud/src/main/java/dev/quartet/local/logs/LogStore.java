@@ -101,7 +101,7 @@ public final class LogStore implements LogSink {
     void append(LogGroup group, String stream, long timestamp, String message) {
         long now = context.clock().millis();
         var event = new LogEvent(sequence.incrementAndGet(), stream, timestamp, now, message);
-        group.stream(stream, now).add(event);
+        group.add(event);
         if (budget.exceeded()) {
             budget.makeRoom(groups.values().stream()
                     .flatMap(each -> each.streams().stream())

@@ -37,9 +37,10 @@ final class LogStream {
         return creationTime;
     }
 
-    synchronized void add(LogEvent event) {
+    /** Adds it; false when its group has just let the stream go. */
+    synchronized boolean add(LogEvent event) {
         if (closed) {
-            return; // its group has just let it go
+            return false;
         }
         events.addLast(event);
         characters += event.message().length();
@@ -47,6 +48,7 @@ final class LogStream {
         while (events.size() > MOST_EVENTS || (characters > MOST_CHARACTERS && events.size() > 1)) {
             dropOldest();
         }
+        return true;
     }
 
     /** Drops up to {@code most} of the oldest events, those before {@code sequence} only. */

@@ -195,6 +195,19 @@ class LogsServiceTest {
     }
 
     @Test
+    void shouldFreeTheMemoryOfStreamsThatAreLetGo() {
+        var small = new LogStore(context, (region, namespace, name, dimensions, unit) -> value -> {}, 200_000);
+        small.createGroup("busy");
+        small.createGroup("quiet");
+        small.append("quiet", "a", "the oldest");
+        IntStream.range(0, 3 * LogGroup.MOST_STREAMS)
+                .forEach(i -> small.append("busy", "process-" + i, "x".repeat(1_000)));
+
+        assertThat(small.existing("busy").streams()).hasSize(LogGroup.MOST_STREAMS);
+        assertThat(small.tail("quiet", 10)).extracting(LogEvent::message).containsExactly("the oldest");
+    }
+
+    @Test
     void shouldTellFollowersUntilTheyLeave() {
         var seen = new ArrayList<String>();
         try (var following = store.follow(GROUP, event -> seen.add(event.message()))) {
