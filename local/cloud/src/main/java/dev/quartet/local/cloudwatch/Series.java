@@ -2,6 +2,7 @@ package dev.quartet.local.cloudwatch;
 
 import dev.quartet.local.core.Metrics;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -69,7 +70,7 @@ final class Series implements Metrics.Metric {
     /** Returns the data of {@code [start, end)} in buckets of {@code period} seconds counted from {@code start}. */
     synchronized SortedMap<Long, Bucket> read(long start, long end, long period) {
         var result = new TreeMap<Long, Bucket>();
-        for (var source : java.util.List.of(hours, minutes)) {
+        for (var source : List.of(hours, minutes)) {
             for (Map.Entry<Long, Bucket> entry :
                     source.subMap(start, true, end, false).entrySet()) {
                 result.computeIfAbsent(
@@ -91,6 +92,9 @@ final class Series implements Metrics.Metric {
         if (current != null && start == newestStart) {
             return current;
         }
+        if (minutes.size() >= MOST_MINUTES && start < minutes.firstKey()) {
+            return hourOf(start); // as it would be a minute older than all that are kept
+        }
         var bucket = minutes.computeIfAbsent(start, at -> new Bucket());
         if (start >= newestStart) {
             if (current != null) {
@@ -106,12 +110,18 @@ final class Series implements Metrics.Metric {
     private void compact() {
         while (minutes.size() > MOST_MINUTES) {
             var oldest = minutes.pollFirstEntry();
-            var hour = hours.computeIfAbsent(Math.floorDiv(oldest.getKey(), HOUR) * HOUR, at -> new Bucket());
+            var hour = hourOf(oldest.getKey());
             hour.merge(oldest.getValue());
             hour.pack();
         }
+    }
+
+    /** Returns the bucket of the hour, which is one that nobody will find if it is older than all that are kept. */
+    private Bucket hourOf(long epochSecond) {
+        var hour = hours.computeIfAbsent(Math.floorDiv(epochSecond, HOUR) * HOUR, at -> new Bucket());
         while (hours.size() > MOST_HOURS) {
             hours.pollFirstEntry();
         }
+        return hour;
     }
 }

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -25,7 +24,6 @@ final class EmbeddedMetrics {
 
     private final Metrics metrics;
     private final String region;
-    private final Map<Key, Metrics.Metric> known = new ConcurrentHashMap<>();
 
     EmbeddedMetrics(Metrics metrics, String region) {
         this.metrics = metrics;
@@ -63,9 +61,8 @@ final class EmbeddedMetrics {
                 var unit = definition.path("Unit").asString("None");
                 var values = values(root.path(name));
                 if (!name.isEmpty() && !values.isEmpty()) {
-                    var metric = known.computeIfAbsent(
-                            new Key(namespace, name, dimensions, unit),
-                            key -> metrics.metric(region, namespace, name, dimensions, unit));
+                    // Not kept: names and dimensions are whatever a function writes.
+                    var metric = metrics.metric(region, namespace, name, dimensions, unit);
                     values.forEach(metric::add);
                 }
             }
@@ -109,6 +106,4 @@ final class EmbeddedMetrics {
         }
         return result;
     }
-
-    private record Key(String namespace, String name, Map<String, String> dimensions, String unit) {}
 }

@@ -54,6 +54,22 @@ final class SeriesTest {
     }
 
     @Test
+    void whatIsOlderThanAllMinutes_shouldCountInItsHour() {
+        var series = series(0);
+        for (int minute = 0; minute < DAY; minute++) {
+            series.add(START + 60L * minute, 1, 1);
+        }
+        series.add(START - 7200 + 60, 5, 2);
+        series.add(START - 7200 + 120, 6, 1);
+
+        var all = series.read(START - 7200, START + 60L * DAY, 3600);
+        assertThat(all).hasSize(25).doesNotContainKey(START - 3600);
+        assertThat(all.get(START - 7200).count()).isEqualTo(3);
+        assertThat(all.get(START - 7200).sum()).isEqualTo(16);
+        assertThat(all.get(START).count()).isEqualTo(60);
+    }
+
+    @Test
     void daysOfLatencies_shouldTakeAFewHundredBytesForEachMinute() {
         var all = new ArrayList<Series>();
         var random = new Random(2);
