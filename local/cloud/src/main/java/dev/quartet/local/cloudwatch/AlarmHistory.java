@@ -35,7 +35,6 @@ final class AlarmHistory {
         boolean states = WireValues.text(input, "HistoryItemType")
                 .map(STATE_UPDATE::equals)
                 .orElse(true);
-        var order = Comparator.<Entry, Instant>comparing(entry -> entry.change().at());
         var entries = alarms.list(request.region()).stream()
                 .filter(alarm -> states
                         && alarm.definition()
@@ -44,11 +43,15 @@ final class AlarmHistory {
                 .flatMap(alarm -> alarm.changes().stream().map(change -> new Entry(alarm, change)))
                 .filter(entry -> !entry.change().at().isBefore(from)
                         && !entry.change().at().isAfter(to))
-                .sorted(ascending(input) ? order : order.reversed())
+                .sorted(Comparator.<Entry, Instant>comparing(
+                                entry -> entry.change().at())
+                        .reversed())
                 .toList();
         var output = JSON.createObjectNode();
         var items = output.putArray("AlarmHistoryItems");
-        Page.of(entries, input, MOST_A_PAGE, output).forEach(entry -> write(items.addObject(), entry));
+        // The other way round rather than sorted so: changes of one moment keep their order.
+        Page.of(ascending(input) ? entries.reversed() : entries, input, MOST_A_PAGE, output)
+                .forEach(entry -> write(items.addObject(), entry));
         return output;
     }
 

@@ -25,8 +25,6 @@ final class MetricOperations {
     private static final int MOST_QUERIES = 500;
     private static final int MOST_POINTS = 100_800;
     private static final int METRICS_A_PAGE = 500;
-    private static final int MOST_DATA = 1000;
-    private static final int MOST_DIMENSIONS = 30;
 
     private final MetricStore store;
     private final MetricReader reader;
@@ -43,7 +41,7 @@ final class MetricOperations {
                 "GetMetricData", this::getMetricData,
                 "GetMetricStatistics", this::getMetricStatistics,
                 "ListMetrics", this::listMetrics,
-                "PutMetricData", this::putMetricData);
+                "PutMetricData", new MetricInput(store, clock)::put);
     }
 
     private JsonNode getMetricData(AwsRequest request, ObjectNode input) {
@@ -179,54 +177,6 @@ final class MetricOperations {
             write(metric.putArray("Dimensions"), key.dimensions());
         }
         return output;
-    }
-
-    private JsonNode putMetricData(AwsRequest request, ObjectNode input) {
-        var namespace = WireValues.requiredText(input, "Namespace");
-        if (namespace.startsWith("AWS/")) {
-            throw new AwsException(
-                    "InvalidParameterValue", 400, "The value AWS/ for parameter Namespace is invalid: it is reserved.");
-        }
-        var data = Json.objects(input, "MetricData");
-        if (data.size() > MOST_DATA) {
-            throw new AwsException(
-                    "LimitExceeded", 400, "MetricData may have %d members, not %d".formatted(MOST_DATA, data.size()));
-        }
-        for (var datum : data) {
-            put(request.region(), namespace, datum);
-        }
-        return JSON.createObjectNode();
-    }
-
-    private void put(String region, String namespace, ObjectNode datum) {
-        var dimensions = Json.dimensions(datum);
-        if (dimensions.size() > MOST_DIMENSIONS) {
-            throw new AwsException(
-                    "InvalidParameterValue", 400, "A metric has at most %d dimensions".formatted(MOST_DIMENSIONS));
-        }
-        var series = store.series(
-                new MetricKey(region, namespace, WireValues.requiredText(datum, "MetricName"), dimensions),
-                WireValues.text(datum, "Unit").orElse("None"));
-        long at =
-                WireValues.instant(datum, "Timestamp").orElseGet(clock::instant).getEpochSecond();
-        if (datum.get("StatisticValues") instanceof ObjectNode summary) {
-            series.addSummary(
-                    at,
-                    WireValues.number(summary, "SampleCount").orElse(1),
-                    WireValues.number(summary, "Sum").orElse(0),
-                    WireValues.number(summary, "Minimum").orElse(0),
-                    WireValues.number(summary, "Maximum").orElse(0));
-            return;
-        }
-        var values = Json.texts(datum, "Values");
-        var counts = Json.texts(datum, "Counts");
-        for (int i = 0; i < values.size(); i++) {
-            series.add(
-                    at, Double.parseDouble(values.get(i)), i < counts.size() ? Double.parseDouble(counts.get(i)) : 1);
-        }
-        if (values.isEmpty()) {
-            series.add(at, WireValues.number(datum, "Value").orElse(0), 1);
-        }
     }
 
     static void write(ArrayNode target, Map<String, String> dimensions) {

@@ -25,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,7 @@ import software.amazon.awssdk.services.cloudwatch.model.CloudWatchException;
 import software.amazon.awssdk.services.cloudwatch.model.Dimension;
 import software.amazon.awssdk.services.cloudwatch.model.HistoryItemType;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDataQuery;
+import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
 import software.amazon.awssdk.services.cloudwatch.model.ScanBy;
 import software.amazon.awssdk.services.cloudwatch.model.StateValue;
 import tools.jackson.databind.json.JsonMapper;
@@ -187,6 +189,32 @@ final class CloudWatchServiceTest {
         assertThatThrownBy(() -> client.putMetricData(request -> request.namespace("AWS/Lambda")
                         .metricData(datum -> datum.metricName("Errors").value(1.0))))
                 .hasMessageContaining("reserved");
+    }
+
+    @Test
+    void putMetricData_shouldTakeNothing_whenPartOfItIsNotAllowed() {
+        refused("two weeks ago", datum -> datum.value(1.0)
+                .timestamp(clock.instant().minus(Duration.ofDays(15))));
+        refused("two hours ahead", datum -> datum.value(1.0)
+                .timestamp(clock.instant().plus(Duration.ofHours(3))));
+        refused("2^360", datum -> datum.value(Double.MAX_VALUE));
+        refused("Value is required", datum -> datum.unit("Count"));
+        refused("not 2 and 1", datum -> datum.values(1.0, 2.0).counts(1.0));
+        refused(
+                "over 0, not 0.0",
+                datum -> datum.statisticValues(
+                        sum -> sum.sampleCount(0.0).sum(0.0).minimum(0.0).maximum(0.0)));
+    }
+
+    private void refused(String why, Consumer<MetricDatum.Builder> second) {
+        assertThatThrownBy(() -> client.putMetricData(request -> request.namespace("Own")
+                        .metricData(
+                                datum -> datum.metricName("First").value(1.0),
+                                datum -> second.accept(datum.metricName("Second")))))
+                .isInstanceOf(CloudWatchException.class)
+                .hasMessageContaining(why);
+        assertThat(client.listMetrics(request -> request.namespace("Own")).metrics())
+                .isEmpty();
     }
 
     @Test
