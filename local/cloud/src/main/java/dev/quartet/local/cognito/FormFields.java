@@ -1,5 +1,8 @@
 package dev.quartet.local.cognito;
 
+import dev.quartet.local.http.BodyTooLargeException;
+import dev.quartet.local.http.HttpExchange;
+import java.io.IOException;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -11,8 +14,19 @@ import org.jspecify.annotations.Nullable;
 
 /** Fields of a query or a form ({@code application/x-www-form-urlencoded}), each once. Immutable. */
 record FormFields(Map<String, String> values) {
+    private static final int LONGEST = 16 * 1024;
+
     FormFields {
         values = Map.copyOf(values);
+    }
+
+    /** Reads a form that was posted; throws {@link IllegalArgumentException} as {@link #parse} does, and when it is too long. */
+    static FormFields of(HttpExchange exchange) throws IOException {
+        try {
+            return parse(new String(exchange.body(LONGEST), StandardCharsets.UTF_8));
+        } catch (BodyTooLargeException e) {
+            throw new IllegalArgumentException(String.valueOf(e.getMessage()), e);
+        }
     }
 
     /** Reads {@code text}; throws {@link IllegalArgumentException} when it is malformed or names a field twice. */

@@ -19,7 +19,6 @@ import java.util.Optional;
 final class HostedUi implements HttpHandler {
     private static final String SESSION = "cognito";
     private static final String CSRF = "XSRF-TOKEN";
-    private static final int MAX_FORM = 16 * 1024;
 
     private final UserPool pool;
     private final SignInGate gate;
@@ -34,7 +33,7 @@ final class HostedUi implements HttpHandler {
     HostedUi(UserPool pool, SignInGate gate, Sessions sessions) {
         this.pool = pool;
         this.gate = gate;
-        this.tokens = new TokenEndpoint(pool, codes, sessions);
+        this.tokens = new TokenEndpoint(pool, gate, codes, sessions);
     }
 
     @Override
@@ -45,7 +44,7 @@ final class HostedUi implements HttpHandler {
                 case "GET /login" -> show(exchange);
                 case "POST /login" -> signIn(exchange);
                 case "GET /logout" -> signOut(exchange);
-                case "POST /oauth2/token" -> tokens.answer(exchange, form(exchange));
+                case "POST /oauth2/token" -> tokens.answer(exchange);
                 case "GET /oauth2/userInfo", "POST /oauth2/userInfo" -> tokens.userInfo(exchange);
                 default -> Problem.respond(exchange, 404, "Not Found", "The sign-in page has no such path.");
             }
@@ -84,7 +83,7 @@ final class HostedUi implements HttpHandler {
     private void signIn(HttpExchange exchange)
             throws IOException, AuthorizationRequest.UnknownClientException, AuthorizationRequest.RefusedException {
         var request = AuthorizationRequest.of(pool, FormFields.parse(exchange.rawQuery()));
-        var form = form(exchange);
+        var form = FormFields.of(exchange);
         if (!same(cookie(exchange, CSRF).orElse(""), form.get("_csrf"))) {
             page(exchange, request, "The page was open for too long. Try again.");
             return;
@@ -141,10 +140,6 @@ final class HostedUi implements HttpHandler {
         var fields = new ArrayList<>(List.of(Map.entry("Location", to), Map.entry("Cache-Control", "no-store")));
         cookies.forEach(cookie -> fields.add(Map.entry("Set-Cookie", cookie)));
         exchange.respond(302, fields, new byte[0]);
-    }
-
-    private static FormFields form(HttpExchange exchange) throws IOException {
-        return FormFields.parse(new String(exchange.body(MAX_FORM), StandardCharsets.UTF_8));
     }
 
     private static Optional<String> cookie(HttpExchange exchange, String name) {

@@ -8,6 +8,7 @@ import dev.quartet.local.core.Registration;
 import dev.quartet.local.core.ResourceCatalog;
 import dev.quartet.local.core.ResourceModule;
 import dev.quartet.local.http.FrontDoors;
+import dev.quartet.local.http.LoopbackServer;
 import java.io.IOException;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -45,14 +46,15 @@ public final class PoolDomains implements ResourceModule {
                             .formatted(inputs.owner(), domain));
         }
         var pool = pools.require(inputs.string("userPoolId"));
-        String host;
+        LoopbackServer door;
         try {
-            host = "localhost:"
-                    + doors.open(new HostedUi(pool, gate, pools.sessions())).port();
+            door = doors.open(new HostedUi(pool, gate, pools.sessions()));
         } catch (IOException e) {
             throw new ProvisionException("%s: %s".formatted(inputs.owner(), e.getMessage()));
         }
+        var host = "localhost:" + door.port();
         if (!pool.claimDomain("http://" + host)) {
+            door.close();
             throw new ProvisionException("%s: InvalidParameterException: User pool already has a domain configured."
                     .formatted(inputs.owner()));
         }

@@ -2,8 +2,9 @@ package dev.quartet.local.cognito;
 
 import dev.quartet.local.core.AwsException;
 import java.time.Duration;
+import tools.jackson.databind.node.ObjectNode;
 
-/** Lets users in whose proof is right and whose account is usable, and counts the attempts. Thread-safe. */
+/** Lets users in whose proof is right and whose account is usable, lets them stay, and counts the attempts. Thread-safe. */
 final class SignInGate {
     private static final int FAILURES_BEFORE_LOCK = 5;
     private static final Duration LOCK = Duration.ofSeconds(1);
@@ -55,6 +56,18 @@ final class SignInGate {
                     "PasswordResetRequiredException",
                     400,
                     "The user's password must be set by admin-set-user-password or forgot-password first");
+        }
+    }
+
+    /** Returns new ID and access tokens; throws {@code NotAuthorizedException}. */
+    ObjectNode refresh(Sessions sessions, UserPool pool, PoolClient client, String refreshToken) {
+        try {
+            var output = sessions.refresh(pool, client, refreshToken);
+            metrics.refreshed(pool, client, true);
+            return output;
+        } catch (AwsException e) {
+            metrics.refreshed(pool, client, false);
+            throw e;
         }
     }
 

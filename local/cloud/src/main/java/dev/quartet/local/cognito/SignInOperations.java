@@ -28,7 +28,6 @@ final class SignInOperations {
 
     private final UserPools pools;
     private final Sessions sessions;
-    private final SignInMetrics metrics;
     private final SignInGate gate;
     private final Cache<String, Pending> pending = Caffeine.newBuilder()
             .maximumSize(10_000)
@@ -38,7 +37,6 @@ final class SignInOperations {
     SignInOperations(UserPools pools, Sessions sessions, SignInMetrics metrics) {
         this.pools = pools;
         this.sessions = sessions;
-        this.metrics = metrics;
         this.gate = new SignInGate(metrics);
     }
 
@@ -79,14 +77,7 @@ final class SignInOperations {
     }
 
     private ObjectNode refresh(UserPool pool, PoolClient client, JsonNode parameters) {
-        try {
-            var output = sessions.refresh(pool, client, requiredText(parameters, "REFRESH_TOKEN"));
-            metrics.refreshed(pool, client, true);
-            return output;
-        } catch (AwsException e) {
-            metrics.refreshed(pool, client, false);
-            throw e;
-        }
+        return gate.refresh(sessions, pool, client, requiredText(parameters, "REFRESH_TOKEN"));
     }
 
     private ObjectNode byPassword(UserPool pool, PoolClient client, JsonNode parameters) {

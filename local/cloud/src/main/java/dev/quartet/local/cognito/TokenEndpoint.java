@@ -22,17 +22,28 @@ final class TokenEndpoint {
     private static final String BEARER = "Bearer ";
 
     private final UserPool pool;
+    private final SignInGate gate;
     private final AuthorizationCodes codes;
     private final Sessions sessions;
 
-    TokenEndpoint(UserPool pool, AuthorizationCodes codes, Sessions sessions) {
+    TokenEndpoint(UserPool pool, SignInGate gate, AuthorizationCodes codes, Sessions sessions) {
         this.pool = pool;
+        this.gate = gate;
         this.codes = codes;
         this.sessions = sessions;
     }
 
-    void answer(HttpExchange exchange, FormFields form) throws IOException {
-        var client = client(exchange, form);
+    /** Answers what clients send: in JSON, even where it cannot be read (RFC 6749, section 5.2). */
+    void answer(HttpExchange exchange) throws IOException {
+        FormFields form;
+        Optional<PoolClient> client;
+        try {
+            form = FormFields.of(exchange);
+            client = client(exchange, form);
+        } catch (IllegalArgumentException e) {
+            refuse(exchange, "invalid_request");
+            return;
+        }
         if (client.isEmpty()) {
             refuse(exchange, "invalid_client");
             return;
@@ -79,7 +90,8 @@ final class TokenEndpoint {
 
     private void refresh(HttpExchange exchange, PoolClient client, FormFields form) throws IOException {
         try {
-            respond(exchange, 200, tokens(sessions.refresh(pool, client, form.get("refresh_token"))), Map.of());
+            var output = gate.refresh(sessions, pool, client, form.get("refresh_token"));
+            respond(exchange, 200, tokens(output), Map.of());
         } catch (AwsException e) {
             refuse(exchange, "invalid_grant");
         }

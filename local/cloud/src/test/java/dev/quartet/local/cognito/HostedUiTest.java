@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.SignedJWT;
-import dev.quartet.local.cloudwatch.MetricStore;
 import dev.quartet.local.core.CloudContext;
 import dev.quartet.local.core.Inputs;
 import dev.quartet.local.core.MutableClock;
@@ -22,12 +21,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -41,13 +42,17 @@ final class HostedUiTest {
     private static final String BACK = "http://localhost:8080/login/oauth2/code/stack";
     private static final String OUT = "http://localhost:8080/login";
     private static final String VERIFIER = "verifier-verifier-verifier-verifier-verifier";
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Pattern CSRF = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
 
     private final MutableClock clock = new MutableClock(Instant.parse("2026-01-01T00:00:00Z"));
     private final FrontDoors doors = new FrontDoors(4900);
     private final ResourceCatalog catalog = new ResourceCatalog();
-    private final HttpClient http =
-            HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+    private final List<String> counted = new CopyOnWriteArrayList<>();
+    private final HttpClient http = HttpClient.newBuilder()
+            .cookieHandler(new CookieManager())
+            .connectTimeout(PATIENCE)
+            .build();
     private UserPools pools;
     private UserPool pool;
     private String clientId;
@@ -65,7 +70,12 @@ final class HostedUiTest {
                 Optional.empty());
         pools = new UserPools(context);
         pools.install(catalog);
-        new PoolDomains(context, pools, doors, new MetricStore(clock)).install(catalog);
+        new PoolDomains(
+                        context,
+                        pools,
+                        doors,
+                        (region, namespace, name, dimensions, unit) -> value -> counted.add(name + " " + value))
+                .install(catalog);
         pool = pools.require(
                 provision("aws:cognito/userPool:UserPool", Map.of("usernameAttributes", List.of("email"))));
         clientId = provision(
@@ -96,6 +106,7 @@ final class HostedUiTest {
 
     @AfterEach
     void stop() {
+        http.close();
         doors.close();
     }
 
@@ -122,13 +133,8 @@ final class HostedUiTest {
                 .as("a code is redeemed once")
                 .isEqualTo("invalid_grant");
 
-        var info = http.send(
-                HttpRequest.newBuilder(URI.create(domain + "/oauth2/userInfo"))
-                        .header(
-                                "Authorization",
-                                "Bearer " + tokens.path("access_token").asString())
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
+        var info = send(HttpRequest.newBuilder(URI.create(domain + "/oauth2/userInfo"))
+                .header("Authorization", "Bearer " + tokens.path("access_token").asString()));
         assertThat(json(info, 200).path("email").asString()).isEqualTo("op@example.com");
         var refreshed = json(
                 post(
@@ -143,6 +149,27 @@ final class HostedUiTest {
                 200);
         assertThat(refreshed.has("id_token")).isTrue();
         assertThat(refreshed.has("refresh_token")).isFalse();
+        assertThat(counted).containsExactly("SignInSuccesses 1.0", "TokenRefreshSuccesses 1.0");
+    }
+
+    @Test
+    void token_shouldAnswerInJson_whateverIsSent() throws Exception {
+        assertThat(json(posted("/oauth2/token", "grant_type=refresh_token&grant_type=twice"), 400)
+                        .path("error")
+                        .asString())
+                .isEqualTo("invalid_request");
+        assertThat(json(posted("/oauth2/token", "code=" + "x".repeat(17 * 1024)), 400)
+                        .path("error")
+                        .asString())
+                .isEqualTo("invalid_request");
+        var unreadable = send(HttpRequest.newBuilder(URI.create(domain + "/oauth2/token"))
+                .header("Authorization", "Basic %%%")
+                .POST(HttpRequest.BodyPublishers.noBody()));
+        assertThat(json(unreadable, 400).path("error").asString()).isEqualTo("invalid_request");
+        assertThat(json(post("/oauth2/token", Map.of("client_id", "nobody")), 400)
+                        .path("error")
+                        .asString())
+                .isEqualTo("invalid_client");
     }
 
     @Test
@@ -258,18 +285,21 @@ final class HostedUiTest {
     }
 
     private HttpResponse<String> get(String path) throws Exception {
-        return http.send(
-                HttpRequest.newBuilder(URI.create(domain + path)).build(), HttpResponse.BodyHandlers.ofString());
+        return send(HttpRequest.newBuilder(URI.create(domain + path)));
     }
 
     private HttpResponse<String> post(String path, Map<String, String> form) throws Exception {
-        return http.send(
-                HttpRequest.newBuilder(URI.create(domain + path))
-                        .header("Content-Type", "application/x-www-form-urlencoded")
-                        .POST(HttpRequest.BodyPublishers.ofString(
-                                FormFields.append("", form).substring(1)))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
+        return posted(path, FormFields.append("", form).substring(1));
+    }
+
+    private HttpResponse<String> posted(String path, String body) throws Exception {
+        return send(HttpRequest.newBuilder(URI.create(domain + path))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+        return http.send(request.timeout(PATIENCE).build(), HttpResponse.BodyHandlers.ofString());
     }
 
     private static JsonNode json(HttpResponse<String> answer, int status) {
