@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.StateValue;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -134,11 +133,7 @@ public final class BlogAccess {
 
     /** Returns the names of the stack's alarms that have gone off; those that Auto Scaling works by are not among them. */
     public List<String> alarmsInAlarm() {
-        try (var client = CloudWatchClient.builder()
-                .endpointOverride(URI.create(stack.cloudUrl()))
-                .region(stack.region())
-                .credentialsProvider(stack.root())
-                .build()) {
+        try (var client = stack.cloudWatch()) {
             return client
                     .describeAlarms(
                             request -> request.alarmNamePrefix("quartet-local-").stateValue(StateValue.ALARM))

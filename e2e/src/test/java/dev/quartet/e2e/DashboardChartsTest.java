@@ -15,7 +15,6 @@ import dev.quartet.e2e.charts.Shown;
 import dev.quartet.e2e.charts.Watched;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,6 +29,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,6 +39,7 @@ import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 
 /** Every chart and tile of every view, bucket by bucket, judged by what CloudWatch answers to the {@code aws} command line. */
 @ExtendWith(SharedQuartet.class)
+@Timeout(180)
 final class DashboardChartsTest {
     /** In a stack that has just begun the first minute has to end. */
     private static final Duration PATIENCE = Duration.ofSeconds(90);
@@ -249,11 +250,7 @@ final class DashboardChartsTest {
     }
 
     private static CloudWatchClient cloudWatch(RunningQuartet quartet, String region) {
-        return CLIENTS.computeIfAbsent(region, name -> CloudWatchClient.builder()
-                .endpointOverride(URI.create(quartet.access().cloudUrl()))
-                .region(Region.of(name))
-                .credentialsProvider(quartet.access().root())
-                .build());
+        return CLIENTS.computeIfAbsent(region, name -> quartet.access().cloudWatch(Region.of(name)));
     }
 
     /** What ListMetrics knows: the exports say of which resources, so that any of them will do. */

@@ -1,6 +1,5 @@
 package dev.quartet.e2e;
 
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -18,11 +17,7 @@ final class Figures implements AutoCloseable {
     }
 
     Figures(StackAccess stack, Region region) {
-        client = CloudWatchClient.builder()
-                .endpointOverride(URI.create(stack.cloudUrl()))
-                .region(region)
-                .credentialsProvider(stack.root())
-                .build();
+        client = stack.cloudWatch(region);
     }
 
     /** Returns the sum of a metric over the last two hours, 0 when it has no data. */

@@ -43,11 +43,15 @@ public record StackAccess(Path state) {
                 AwsBasicCredentials.create(variables.get("AWS_ACCESS_KEY_ID"), variables.get("AWS_SECRET_ACCESS_KEY")));
     }
 
-    /** Returns CloudWatch under the root's credentials. */
+    /** Returns CloudWatch of the stack's own region under the root's credentials. */
     public CloudWatchClient cloudWatch() {
+        return cloudWatch(region());
+    }
+
+    CloudWatchClient cloudWatch(Region region) {
         return CloudWatchClient.builder()
                 .endpointOverride(URI.create(cloudUrl()))
-                .region(region())
+                .region(region)
                 .credentialsProvider(root())
                 .build();
     }
