@@ -1,8 +1,6 @@
 package dev.quartet.e2e.charts;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
@@ -47,7 +45,7 @@ public record Answers(Map<String, String> environment, Function<String, CloudWat
             for (int from = 0; from < wanted.size(); from += QUERIES_A_CALL) {
                 var some = wanted.subList(from, Math.min(wanted.size(), from + QUERIES_A_CALL));
                 var command = Command.of(like, region.getKey(), some, period);
-                var answers = COMMAND_LINE ? run(new ProcessBuilder(command.words())) : bySdk(command);
+                var answers = COMMAND_LINE ? run(command.words()) : bySdk(command);
                 command.queries()
                         .forEach(query -> all.put(query.asked(), answers.getOrDefault(query.id(), Buckets.none())));
             }
@@ -58,7 +56,7 @@ public record Answers(Map<String, String> environment, Function<String, CloudWat
     /** Runs the text itself, in a shell; its commands, where there is no command line. By the queries' ids. */
     public Map<String, Buckets> of(String text) throws IOException, InterruptedException {
         if (COMMAND_LINE) {
-            return run(new ProcessBuilder("sh", "-c", text));
+            return run(List.of("sh", "-c", text));
         }
         var all = new HashMap<String, Buckets>();
         for (var command : Command.read(List.of(text)).getFirst()) {
@@ -89,24 +87,36 @@ public record Answers(Map<String, String> environment, Function<String, CloudWat
     }
 
     /** Each command that runs prints a document of its own. */
-    private Map<String, Buckets> run(ProcessBuilder builder) throws IOException, InterruptedException {
-        builder.redirectError(ProcessBuilder.Redirect.INHERIT).environment().putAll(environment);
-        builder.environment()
-                .putAll(Map.of("AWS_PAGER", "", "AWS_DEFAULT_OUTPUT", "json", "AWS_CONFIG_FILE", "/dev/null"));
-        var process = builder.start();
-        process.getOutputStream().close();
-        var answers = new HashMap<String, TreeMap<Long, Double>>();
-        try (InputStream out = process.getInputStream()) {
-            var printed = new String(out.readAllBytes(), StandardCharsets.UTF_8);
-            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
-                throw new AssertionError("the command line refused " + builder.command());
+    private Map<String, Buckets> run(List<String> words) throws IOException, InterruptedException {
+        var printed = Files.createTempFile("answers", ".json");
+        try {
+            var builder = new ProcessBuilder(words)
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .redirectOutput(printed.toFile());
+            // Whoever runs the tests may be signed in to AWS: nothing of that may get in.
+            builder.environment().keySet().removeIf(name -> name.startsWith("AWS_"));
+            builder.environment().putAll(environment);
+            builder.environment()
+                    .putAll(Map.of("AWS_PAGER", "", "AWS_DEFAULT_OUTPUT", "json", "AWS_CONFIG_FILE", "/dev/null"));
+            var process = builder.start();
+            process.getOutputStream().close();
+            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new AssertionError("no answer within %d s to %s".formatted(PATIENCE_SECONDS, words));
             }
-            try (var documents = JsonMapper.shared().readerFor(JsonNode.class).<JsonNode>readValues(printed)) {
+            if (process.exitValue() != 0) {
+                throw new AssertionError("the command line refused " + words);
+            }
+            var answers = new HashMap<String, TreeMap<Long, Double>>();
+            try (var documents =
+                    JsonMapper.shared().readerFor(JsonNode.class).<JsonNode>readValues(Files.readString(printed))) {
                 documents.forEachRemaining(
                         document -> document.path("MetricDataResults").forEach(result -> add(answers, result)));
             }
+            return buckets(answers);
+        } finally {
+            Files.delete(printed);
         }
-        return buckets(answers);
     }
 
     private static void add(Map<String, TreeMap<Long, Double>> answers, JsonNode result) {

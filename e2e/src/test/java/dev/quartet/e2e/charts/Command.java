@@ -1,7 +1,7 @@
 package dev.quartet.e2e.charts;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,6 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** One {@code aws cloudwatch get-metric-data}, as a shell reads it. */
 public record Command(String region, String endpoint, Instant start, Instant end, List<Query> queries) {
     private static final JsonMapper JSON = JsonMapper.shared();
+    private static final int PATIENCE_SECONDS = 20;
     private static final String OF_A_COMMAND = "\1";
     /** In place of the command line: writes its words, each with a NUL behind it. */
     private static final String STAND_IN = """
@@ -92,14 +93,7 @@ public record Command(String region, String endpoint, Instant start, Instant end
     public static List<List<Command>> read(List<String> texts) throws IOException, InterruptedException {
         var script = new StringBuilder(STAND_IN);
         texts.forEach(text -> script.append(text).append("\nprintf '\\002\\000'\n"));
-        var shell = new ProcessBuilder("sh").redirectErrorStream(true).start();
-        try (var in = shell.getOutputStream()) {
-            in.write(script.toString().getBytes(StandardCharsets.UTF_8));
-        }
-        var output = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (!shell.waitFor(10, TimeUnit.SECONDS) || shell.exitValue() != 0) {
-            throw new AssertionError("a shell cannot read %s: %s".formatted(texts, output));
-        }
+        var output = run(script.toString());
         var all = new ArrayList<List<Command>>();
         var commands = new ArrayList<Command>();
         var words = new ArrayList<String>();
@@ -117,6 +111,33 @@ public record Command(String region, String endpoint, Instant start, Instant end
             }
         }
         return all;
+    }
+
+    /** By files: a shell that writes while nobody reads would read no further itself. */
+    private static String run(String script) throws IOException, InterruptedException {
+        var input = Files.createTempFile("commands", ".sh");
+        var output = Files.createTempFile("commands", ".txt");
+        try {
+            Files.writeString(input, script);
+            var shell = new ProcessBuilder("sh")
+                    .redirectInput(input.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile())
+                    .start();
+            if (!shell.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                shell.destroyForcibly();
+                throw new AssertionError(
+                        "a shell did not read this within %d s: %s".formatted(PATIENCE_SECONDS, script));
+            }
+            var written = Files.readString(output);
+            if (shell.exitValue() != 0) {
+                throw new AssertionError("a shell cannot read %s: %s".formatted(script, written));
+            }
+            return written;
+        } finally {
+            Files.delete(input);
+            Files.delete(output);
+        }
     }
 
     private static Command of(List<String> words) {

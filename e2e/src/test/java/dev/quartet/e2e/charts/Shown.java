@@ -26,7 +26,7 @@ public record Shown(
 
     private static final Pattern FIELD = Pattern.compile("\"((?:[^\"]|\"\")*)\"|([^,]*)");
 
-    /** Reads what SHOWN brought. */
+    /** Reads what shown.js brought. */
     public static List<Shown> of(String json) {
         var page = JsonMapper.shared().readTree(json);
         var table = page.path("csv").asString().lines().map(Shown::fields).toList();
@@ -35,7 +35,7 @@ public record Shown(
         for (var part : page.path("parts")) {
             var lines = new LinkedHashMap<String, Drawn>();
             for (var line : part.path("lines")) {
-                var header = table.getFirst().get(column);
+                var header = column < table.getFirst().size() ? table.getFirst().get(column) : "missing";
                 var begin =
                         part.path("title").asString() + ": " + line.path("name").asString();
                 if (!header.startsWith(begin)) {

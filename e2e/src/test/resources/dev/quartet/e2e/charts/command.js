@@ -6,10 +6,16 @@ async (part) => {
   }
   button.click();
   const dialog = document.querySelector('dialog.command[open]');
+  const end = performance.now() + 10_000;
   await new Promise((resolve) => {
-    const look = () => (dialog.hasAttribute('ready') ? resolve() : setTimeout(look, 5));
+    const over = () => dialog.hasAttribute('ready') || !dialog.open || performance.now() > end;
+    const look = () => (over() ? resolve() : setTimeout(look, 5));
     look();
   });
+  if (!dialog.hasAttribute('ready')) {
+    dialog.close();
+    return 'nothing: the page got no answer';
+  }
   const text = dialog.querySelector('pre').textContent;
   const copied = dialog.querySelector('quartet-copy').getAttribute('text');
   dialog.close();
