@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 /** All metrics of one local cloud, up to a number that only a mistake exceeds. Thread-safe. */
 public final class MetricStore implements Metrics {
     private static final Logger log = LoggerFactory.getLogger(MetricStore.class);
-    /** Ten times what a stack has. A dimension of its own for each request or user would fill the memory, and on AWS be billed. */
+    /** Twenty times what a stack in use has. A dimension of its own for each request or user would fill the memory, and on AWS be billed. */
     private static final int MOST = 10_000;
 
     private final Map<MetricKey, Series> series = new ConcurrentHashMap<>();
