@@ -75,7 +75,7 @@ final class HttpForwarder {
             long sent = upload == null ? started : Math.max(started, upload.endedAt());
             call.metrics()
                     .targetAnswered(group, answer.getStatus(), Duration.ofNanos(Math.max(0, System.nanoTime() - sent)));
-            pass(call, answer, listener);
+            pass(call, answer, listener, () -> target.end(request));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             cut(request, e);
@@ -116,7 +116,8 @@ final class HttpForwarder {
         }
     }
 
-    private void pass(Call call, Response answer, InputStreamResponseListener listener) throws IOException {
+    private void pass(Call call, Response answer, InputStreamResponseListener listener, Runnable whole)
+            throws IOException {
         var fields = new ArrayList<Map.Entry<String, String>>();
         for (var field : answer.getHeaders()) {
             var name = field.getName().toLowerCase(Locale.ROOT);
@@ -126,19 +127,23 @@ final class HttpForwarder {
         }
         long length = answer.getHeaders().getLongField("Content-Length");
         try (var in = listener.getInputStream()) {
-            stream(call, answer.getStatus(), fields, length, in);
+            stream(call, answer.getStatus(), fields, length, in, whole);
         }
     }
 
-    /** Counts each byte before it leaves, so that who has the whole answer finds it counted. */
+    /**
+     * Counts each byte before it leaves, so that who has the whole answer finds it counted, and the target free for the next request:
+     * {@code whole} is called once it has given all, before the end of that leaves.
+     */
     private static void stream(
-            Call call, int status, List<Map.Entry<String, String>> fields, long length, InputStream in)
+            Call call, int status, List<Map.Entry<String, String>> fields, long length, InputStream in, Runnable whole)
             throws IOException {
         var exchange = call.exchange();
         boolean bodiless = exchange.method().equals("HEAD") || status == 204 || status == 304;
         long uncounted = call.requestBytes() + WireSize.of(exchange, status, fields, length);
         if (bodiless || length == 0) {
             call.metrics().processed(uncounted);
+            whole.run();
         }
         try (var out = exchange.respond(status, fields, length)) {
             if (bodiless || length == 0) {
@@ -152,11 +157,13 @@ final class HttpForwarder {
                 if (done == length) {
                     call.metrics().processed(uncounted);
                     uncounted = 0;
+                    whole.run();
                 }
                 out.write(buffer, 0, count);
             }
             call.metrics().processed(uncounted);
             uncounted = 0;
+            whole.run(); // of unknown length: its end leaves when it is closed
         } finally {
             if (!bodiless && length != 0) {
                 call.metrics().processed(uncounted); // of an answer that broke off
