@@ -56,9 +56,16 @@ final class ReleaseDayTable {
         row("offload, requests", day -> share(day.origin().requestOffload()));
         row("offload, bytes", day -> share(day.origin().byteOffload()));
         row("origin 5xx", day -> number(day.origin().refused()));
-        row("origin CPU", day -> "%.1f s".formatted(day.origin().cpuSeconds()));
-        row("most instances, desired", day -> "%.0f, %.0f"
-                .formatted(day.origin().mostInService(), day.origin().mostDesired()));
+        row(
+                "origin CPU",
+                day -> String.format(Locale.ROOT, "%.1f s", day.origin().cpuSeconds()));
+        row(
+                "most instances, desired",
+                day -> String.format(
+                        Locale.ROOT,
+                        "%.0f, %.0f",
+                        day.origin().mostInService(),
+                        day.origin().mostDesired()));
         row("bytes from EFS", day -> bytes(day.origin().bytesRead()));
     }
 
@@ -69,11 +76,11 @@ final class ReleaseDayTable {
     }
 
     private static String number(long value) {
-        return "%,d".formatted(value);
+        return String.format(Locale.ROOT, "%,d", value);
     }
 
     private static String number(double value) {
-        return "%,.0f".formatted(value);
+        return String.format(Locale.ROOT, "%,.0f", value);
     }
 
     private static String bytes(double value) {
@@ -86,10 +93,10 @@ final class ReleaseDayTable {
     }
 
     private static String millis(double p50, double p99) {
-        return "%.1f, %.1f ms".formatted(p50, p99);
+        return String.format(Locale.ROOT, "%.1f, %.1f ms", p50, p99);
     }
 
     private static String share(double value) {
-        return Double.isNaN(value) ? "-" : "%.2f %%".formatted(value * 100);
+        return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, "%.2f %%", value * 100);
     }
 }
