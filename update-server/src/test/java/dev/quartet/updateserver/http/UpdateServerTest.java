@@ -36,6 +36,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The server as a client sees it. */
 class UpdateServerTest {
     private static final int SIZE = 3_000_000;
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     @TempDir
     private Path folder;
@@ -68,14 +69,15 @@ class UpdateServerTest {
         Files.createSymbolicLink(root.resolve("stable/current"), version);
         accessLog = new AccessLog(lines);
         server = UpdateServer.start(settings(root), accessLog);
-        await().until(() -> server.readiness().state() == State.READY);
+        await().atMost(SOON).until(() -> server.readiness().state() == State.READY);
     }
 
     @AfterEach
     void stop() {
+        // First, as the server waits a second for connections that are kept.
+        client.close();
         server.close();
         accessLog.close();
-        client.close();
     }
 
     @Test
@@ -248,8 +250,10 @@ class UpdateServerTest {
                             .statusCode())
                     .isEqualTo(503);
             Files.createDirectory(later);
-            await().until(() ->
-                    client.send(health, HttpResponse.BodyHandlers.discarding()).statusCode() == 200);
+            await().atMost(SOON)
+                    .until(() -> client.send(health, HttpResponse.BodyHandlers.discarding())
+                                    .statusCode()
+                            == 200);
             Files.delete(later);
             assertThat(client.send(health, HttpResponse.BodyHandlers.discarding())
                             .statusCode())
@@ -264,14 +268,14 @@ class UpdateServerTest {
         Files.write(large, content);
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            socket.setSoTimeout(20_000);
+            socket.setSoTimeout(60_000);
             socket.getOutputStream()
                     .write("GET /stable/1.2.0/large.bin HTTP/1.1\r\nHost: x\r\n\r\n"
                             .getBytes(StandardCharsets.US_ASCII));
             InputStream in = socket.getInputStream();
             assertThat(in.read()).isEqualTo('H'); // it is under way, and far from its end
             var stopped = threads.submit(server::close);
-            await().until(() -> server.readiness().state() == State.STOPPING);
+            await().atMost(SOON).until(() -> server.readiness().state() == State.STOPPING);
             long rest = in.readAllBytes().length;
             assertThat(rest).isGreaterThanOrEqualTo(content.length);
             stopped.get();
@@ -289,7 +293,7 @@ class UpdateServerTest {
             socket.getOutputStream()
                     .write("GET /stable/1.2.0/large.bin HTTP/1.1\r\nHost: x\r\n\r\n"
                             .getBytes(StandardCharsets.US_ASCII));
-            await().atMost(Duration.ofSeconds(20))
+            await().atMost(SOON)
                     .until(() -> heard.toString(StandardCharsets.UTF_8).contains("\"failure\""));
         }
     }
@@ -299,7 +303,8 @@ class UpdateServerTest {
         get("/stable/1.2.0/app.zip", "Range", "bytes=0-9", "X-Forwarded-For", "10.0.0.1", "User-Agent", "a\"b");
         get("/healthz");
         get("/none");
-        await().until(() -> lines.toString(StandardCharsets.UTF_8).lines().count() == 2);
+        await().atMost(SOON)
+                .until(() -> lines.toString(StandardCharsets.UTF_8).lines().count() == 2);
         var first = JsonMapper.shared()
                 .readTree(lines.toString(StandardCharsets.UTF_8)
                         .lines()
@@ -321,7 +326,7 @@ class UpdateServerTest {
 
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
-                .timeout(Duration.ofSeconds(20));
+                .timeout(SOON);
     }
 
     private HttpResponse<byte[]> get(String path, String... headers) throws Exception {
@@ -343,7 +348,7 @@ class UpdateServerTest {
     /** Sends a request line as it stands. */
     private String raw(String requestLine) throws IOException {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
-            socket.setSoTimeout(20_000);
+            socket.setSoTimeout(60_000);
             socket.getOutputStream()
                     .write((requestLine + "\r\nHost: x\r\nConnection: close\r\n\r\n")
                             .getBytes(StandardCharsets.US_ASCII));
