@@ -3,14 +3,17 @@ package dev.quartet.local.lambda.eventsource;
 import dev.quartet.local.aws.AwsRequest;
 import dev.quartet.local.core.AwsException;
 import dev.quartet.local.core.Caller;
+import dev.quartet.local.core.CloudContext;
 import dev.quartet.local.core.Disorder;
 import dev.quartet.local.core.FunctionInvoker;
 import dev.quartet.local.core.Inputs;
+import dev.quartet.local.core.ListedAuthorizer;
 import dev.quartet.local.core.Provisioned;
+import dev.quartet.local.core.RecordStreams;
+import dev.quartet.local.core.RecordingMetrics;
 import dev.quartet.local.core.Registration;
+import dev.quartet.local.core.ResourceCatalog;
 import dev.quartet.local.core.Topics;
-import dev.quartet.local.dynamodb.DynamoDbFixture;
-import dev.quartet.local.dynamodb.TableStreams;
 import dev.quartet.local.http.HttpHandler;
 import dev.quartet.local.http.LoopbackServer;
 import dev.quartet.local.kinesis.Kinesis;
@@ -34,11 +37,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -46,9 +48,18 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Mappings over the real streams, queues and buckets of this cloud, and a function that is the test's own. */
-final class EventKit implements AutoCloseable {
+/** Mappings over the real data streams, queues and buckets of this cloud, and a function that is the test's own. */
+class EventKit implements AutoCloseable {
     static final JsonMapper JSON = JsonMapper.shared();
+    private static final String ACCOUNT = "123456789012";
+    private static final String REGION = "ap-northeast-1";
+    private static final Caller OWNER = new Caller(
+            Caller.Kind.ROOT,
+            "arn:aws:iam::" + ACCOUNT + ":root",
+            Optional.empty(),
+            Optional.empty(),
+            Map.of(),
+            Optional.empty());
     static final String FUNCTION = "arn:aws:lambda:ap-northeast-1:123456789012:function:welcome:live";
     static final String BUCKET = "failed-records";
     static final Caller ROLE = new Caller(
@@ -59,14 +70,14 @@ final class EventKit implements AutoCloseable {
             Map.of(),
             Optional.empty());
 
-    final RunningClock clock = new RunningClock();
-    final DynamoDbFixture dynamodb;
-    final DynamoDbClient tables;
+    final RunningClock clock;
+    final ListedAuthorizer authorizer;
+    final RecordingMetrics metrics;
+    final ResourceCatalog catalog;
     final S3Client s3;
     final SqsClient sqs;
     final LambdaClient lambda;
     final KinesisClient kinesis;
-    final String streamArn;
     final List<JsonNode> events = new CopyOnWriteArrayList<>();
     final List<Double> iteratorAges = new CopyOnWriteArrayList<>();
     /** The function: takes an event, returns its answer; throws to fail, {@link AwsException} when it is throttled. */
@@ -78,31 +89,56 @@ final class EventKit implements AutoCloseable {
     private final EventSources sources;
 
     EventKit(Path folder) throws IOException {
-        dynamodb = keep(new DynamoDbFixture(folder, clock, Optional.empty()));
-        var context = dynamodb.context;
-        var authorizer = dynamodb.authorizer;
-        buckets = keep(new S3Service(context, authorizer, dynamodb.metrics, event -> {}));
-        queues = keep(new Sqs(context, authorizer, dynamodb.metrics, Disorder.NONE));
+        this(folder, new RunningClock());
+    }
+
+    private EventKit(Path folder, RunningClock clock) throws IOException {
+        this(
+                new CloudContext("test", ACCOUNT, REGION, clock, "http://127.0.0.1:1", folder, Optional.empty()),
+                clock,
+                new ListedAuthorizer(),
+                new RecordingMetrics(),
+                new ResourceCatalog(),
+                List.of());
+    }
+
+    /**
+     * Creates it in a cloud that has begun.
+     *
+     * @param more streams beside those of Kinesis
+     */
+    EventKit(
+            CloudContext context,
+            RunningClock clock,
+            ListedAuthorizer authorizer,
+            RecordingMetrics metrics,
+            ResourceCatalog catalog,
+            List<RecordStreams> more)
+            throws IOException {
+        this.clock = clock;
+        this.authorizer = authorizer;
+        this.metrics = metrics;
+        this.catalog = catalog;
+        buckets = keep(new S3Service(context, authorizer, metrics, event -> {}));
+        queues = keep(new Sqs(context, authorizer, metrics, Disorder.NONE));
         Topics topics = (caller, topic, message) -> {
             throw new AwsException("NotFound", 404, topic);
         };
         var functions = new TestFunction();
-        var streams = new Kinesis(context, authorizer, dynamodb.metrics);
-        streams.resources().install(dynamodb.catalog);
+        var streams = new Kinesis(context, authorizer, metrics);
+        streams.resources().install(catalog);
         sources = keep(new EventSources(
                 context,
                 authorizer,
                 functions,
                 queues,
-                List.of(new TableStreams(dynamodb.service, clock), streams.streams()),
+                Stream.concat(more.stream(), Stream.of(streams.streams())).toList(),
                 new Destinations(context, authorizer, queues, topics, new NoInvoker(), buckets.writer()),
                 new Backoff(Duration.ofMillis(1), Duration.ofMillis(20))));
-        sources.install(dynamodb.catalog);
-        new BucketResources(buckets).install(dynamodb.catalog);
-        queues.resources().install(dynamodb.catalog);
-        streamArn = (String) dynamodb.table("visitors").outputs().get("streamArn");
-        dynamodb.provision("aws:s3/bucketV2:BucketV2", BUCKET, Map.of("bucket", BUCKET));
-        tables = keep(dynamodb.client());
+        sources.install(catalog);
+        new BucketResources(buckets).install(catalog);
+        queues.resources().install(catalog);
+        provision("aws:s3/bucketV2:BucketV2", BUCKET, Map.of("bucket", BUCKET));
         var s3Server = keep(LoopbackServer.start(0, exchange -> buckets.handle(request(exchange, "s3"))));
         var sqsServer = keep(LoopbackServer.start(0, exchange -> queues.api().handle(request(exchange, "sqs"))));
         var lambdaServer = keep(LoopbackServer.start(0, exchange -> sources.handle(request(exchange, "lambda"))));
@@ -135,8 +171,8 @@ final class EventKit implements AutoCloseable {
         return sources.management();
     }
 
-    /** Maps the visitors' stream, from its beginning, failed records going to the bucket. */
-    Provisioned mapStream(Map<String, Object> more) {
+    /** Maps a stream, from its beginning, failed records going to the bucket. */
+    Provisioned mapStream(String streamArn, Map<String, Object> more) {
         var inputs = new HashMap<String, Object>(Map.of(
                 "functionName",
                 FUNCTION,
@@ -151,23 +187,19 @@ final class EventKit implements AutoCloseable {
     }
 
     Provisioned map(Map<String, Object> inputs) {
-        var type = "aws:lambda/eventSourceMapping:EventSourceMapping";
-        return dynamodb.catalog.provision(new Registration(
-                type, "mapping", "urn:mapping", "ap-northeast-1", new Inputs("mapping", inputs), List.of()));
+        return provision("aws:lambda/eventSourceMapping:EventSourceMapping", "mapping", inputs);
+    }
+
+    private Provisioned provision(String type, String name, Map<String, Object> inputs) {
+        return catalog.provision(
+                new Registration(type, name, "urn:" + name, REGION, new Inputs(name, inputs), List.of()));
     }
 
     /** Creates a data stream of that many shards; returns its ARN. */
     String dataStream(String name, int shards) {
         var inputs = Map.<String, Object>of("name", name, "shardCount", (double) shards);
-        return (String) dynamodb.provision("aws:kinesis/stream:Stream", name, inputs)
-                .outputs()
-                .get("arn");
-    }
-
-    /** Puts an item of key {@code pk}, {@code sk}. */
-    void put(String pk, String sk) {
-        tables.putItem(r ->
-                r.tableName("visitors").item(Map.of("pk", AttributeValue.fromS(pk), "sk", AttributeValue.fromS(sk))));
+        return (String)
+                provision("aws:kinesis/stream:Stream", name, inputs).outputs().get("arn");
     }
 
     /** Returns {@code pk/sk} of all records of an event, in order. */
@@ -200,13 +232,19 @@ final class EventKit implements AutoCloseable {
         }
     }
 
-    private <T extends AutoCloseable> T keep(T part) {
+    /** Closes it with this, before what was kept earlier. */
+    final <T extends AutoCloseable> T keep(T part) {
         open.add(part);
         return part;
     }
 
+    /** Closes it with this, after all else. */
+    final void keepToTheEnd(AutoCloseable part) {
+        open.addFirst(part);
+    }
+
     private AwsRequest request(dev.quartet.local.http.HttpExchange exchange, String service) {
-        return new AwsRequest(exchange, dynamodb.caller, service, "ap-northeast-1", "request");
+        return new AwsRequest(exchange, OWNER, service, REGION, "request");
     }
 
     private static URI uri(LoopbackServer server) {

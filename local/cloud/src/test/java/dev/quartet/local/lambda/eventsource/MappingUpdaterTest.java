@@ -1,15 +1,14 @@
 package dev.quartet.local.lambda.eventsource;
 
+import static dev.quartet.local.core.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import dev.quartet.local.core.Change;
 import dev.quartet.local.core.Inputs;
 import dev.quartet.local.core.Provisioned;
 import dev.quartet.local.core.Registration;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -28,11 +27,11 @@ class MappingUpdaterTest {
     @TempDir
     private Path folder;
 
-    private EventKit kit;
+    private TableKit kit;
 
     @BeforeEach
     void start() throws Exception {
-        kit = new EventKit(folder);
+        kit = new TableKit(folder);
     }
 
     @AfterEach
@@ -56,7 +55,7 @@ class MappingUpdaterTest {
 
         var changed = update(made, before, Map.of("batchSize", 10.0, "enabled", true));
 
-        await().atMost(Duration.ofSeconds(40)).until(() -> !kit.events.isEmpty());
+        await().until(() -> !kit.events.isEmpty());
         assertThat(kit.events.getFirst().path("Records").size()).isEqualTo(5);
         assertThat(changed.id()).isEqualTo(made.id());
         assertThat(changed.outputs()).containsEntry("batchSize", 10.0).containsEntry("state", "Enabled");
@@ -86,7 +85,7 @@ class MappingUpdaterTest {
         assertThat(kit.events).isEmpty();
         update(made, before, Map.of("enabled", true));
 
-        await().atMost(Duration.ofSeconds(40)).until(() -> !kit.events.isEmpty());
+        await().until(() -> !kit.events.isEmpty());
     }
 
     private Provisioned update(Provisioned made, Map<String, Object> before, Map<String, Object> more) {
@@ -94,7 +93,7 @@ class MappingUpdaterTest {
         after.putAll(more);
         var properties = new HashSet<>(after.keySet());
         properties.removeIf(property -> Objects.equals(before.get(property), after.get(property)));
-        var updater = kit.dynamodb.catalog.updater(TYPE).orElseThrow();
+        var updater = kit.catalog.updater(TYPE).orElseThrow();
         var change = new Change(registration(before), registration(after), made, properties);
         var unused = updater.plan(change);
         return updater.apply(change);

@@ -1,8 +1,8 @@
 package dev.quartet.local.lambda.eventsource;
 
+import static dev.quartet.local.core.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import dev.quartet.local.core.ProvisionException;
 import dev.quartet.local.http.FakeExchange;
@@ -26,7 +26,7 @@ import tools.jackson.databind.JsonNode;
 
 /** What a mapping of a queue does, over the real queues of this cloud. */
 class QueueMappingTest {
-    private static final Duration SOON = Duration.ofSeconds(40);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     @TempDir
     private Path folder;
@@ -135,13 +135,17 @@ class QueueMappingTest {
         kit.sqs.sendMessage(r -> r.queueUrl(queueUrl).messageBody("good"));
         kit.sqs.sendMessage(r -> r.queueUrl(queueUrl).messageBody("bad"));
         map(Map.of("functionResponseTypes", List.of("ReportBatchItemFailures")));
-        await().atMost(SOON).until(() -> {
-            kit.clock.advance(Duration.ofMillis(500)); // towards the end of its invisibility
-            return count(deadUrl, "ApproximateNumberOfMessages") == 1;
-        });
+        for (int tries = 1; tries <= 2; tries++) {
+            int seen = tries;
+            await().atMost(SOON)
+                    .until(() -> events("bad") == seen
+                            && count(queueUrl, "ApproximateNumberOfMessages") == 0
+                            && count(queueUrl, "ApproximateNumberOfMessagesNotVisible") == 1);
+            kit.clock.advance(Duration.ofSeconds(11)); // the end of its invisibility; the good one is deleted
+        }
+        await().atMost(SOON).until(() -> count(deadUrl, "ApproximateNumberOfMessages") == 1);
         assertThat(handled).containsExactly("good");
-        assertThat(kit.events.stream().flatMap(event -> bodies(event).stream()).filter("bad"::equals))
-                .hasSize(2);
+        assertThat(events("bad")).isEqualTo(2);
     }
 
     @Test
@@ -170,6 +174,7 @@ class QueueMappingTest {
         var busy = ConcurrentHashMap.<String>newKeySet();
         var together = new AtomicInteger();
         var failed = ConcurrentHashMap.<String>newKeySet();
+        var waiting = ConcurrentHashMap.<String>newKeySet();
         kit.function = event -> {
             var groups = new HashSet<String>();
             bodies(event).forEach(body -> groups.add(body.substring(0, 1)));
@@ -183,9 +188,11 @@ class QueueMappingTest {
                 var bodies = bodies(event);
                 for (var body : bodies) {
                     if (body.endsWith("03") && failed.add(body)) {
+                        waiting.addAll(bodies);
                         throw new IllegalStateException(body);
                     }
                 }
+                waiting.removeAll(bodies);
                 handled.addAll(bodies);
             } finally {
                 busy.removeAll(groups);
@@ -204,7 +211,10 @@ class QueueMappingTest {
         refused(Map.of("batchSize", 11.0, "maximumBatchingWindowInSeconds", 1.0), "allowed of the FIFO queue");
         map(Map.of("batchSize", 4.0));
         await().atMost(SOON).until(() -> {
-            kit.clock.advance(Duration.ofMillis(500)); // towards the end of what failed and is invisible
+            // Towards the end of what failed and is invisible, while nothing else is: that would come again, too.
+            if (busy.isEmpty() && count(queueUrl, "ApproximateNumberOfMessagesNotVisible") == waiting.size()) {
+                kit.clock.advance(Duration.ofMillis(500));
+            }
             return handled.size() == 30;
         });
         assertThat(together).hasValue(0);
@@ -249,9 +259,9 @@ class QueueMappingTest {
 
     @Test
     void mappings_shouldBeRefusedAsLambdaRefusesThem() {
-        kit.dynamodb.authorizer.deny("sqs:DeleteMessage");
+        kit.authorizer.deny("sqs:DeleteMessage");
         refused(Map.of(), "The provided execution role does not have permissions to call DeleteMessage on SQS");
-        kit.dynamodb.authorizer.allowAll();
+        kit.authorizer.allowAll();
         kit.sqs.setQueueAttributes(
                 r -> r.queueUrl(queueUrl).attributes(Map.of(QueueAttributeName.VISIBILITY_TIMEOUT, "9")));
         refused(Map.of(), "Queue visibility timeout: 9 seconds is less than Function timeout: 10 seconds");
@@ -289,6 +299,14 @@ class QueueMappingTest {
                 .getQueueAttributes(r -> r.queueUrl(url).attributeNames(QueueAttributeName.QUEUE_ARN))
                 .attributes()
                 .get(QueueAttributeName.QUEUE_ARN);
+    }
+
+    /** Returns how often the function got this message. */
+    private long events(String message) {
+        return kit.events.stream()
+                .flatMap(event -> bodies(event).stream())
+                .filter(message::equals)
+                .count();
     }
 
     private static List<String> bodies(JsonNode event) {
