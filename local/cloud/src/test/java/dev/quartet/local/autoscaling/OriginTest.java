@@ -1,7 +1,7 @@
 package dev.quartet.local.autoscaling;
 
+import static dev.quartet.local.core.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.quartet.local.cloudwatch.Alarms;
 import dev.quartet.local.cloudwatch.MetricStore;
@@ -167,14 +167,13 @@ class OriginTest {
                 .autoScalingInstances()
                 .getFirst()
                 .instanceId();
-        await().atMost(Duration.ofSeconds(20)).until(() -> elb.health(targetGroup).stream()
+        await().until(() -> elb.health(targetGroup).stream()
                 .anyMatch(health -> health.state().name().equals("UNHEALTHY")));
 
         kit.clock.advance(Duration.ofMinutes(2));
 
-        await().atMost(Duration.ofSeconds(20))
-                .until(() -> client.describeAutoScalingInstances().autoScalingInstances().stream()
-                        .noneMatch(instance -> instance.instanceId().equals(first)));
+        await().until(() -> client.describeAutoScalingInstances().autoScalingInstances().stream()
+                .noneMatch(instance -> instance.instanceId().equals(first)));
         assertThat(client.describeAutoScalingInstances().autoScalingInstances()).hasSize(1);
     }
 
@@ -203,7 +202,7 @@ class OriginTest {
         try {
             return http.send(
                             HttpRequest.newBuilder(url.resolve("/none"))
-                                    .timeout(Duration.ofSeconds(5))
+                                    .timeout(Duration.ofSeconds(20))
                                     .build(),
                             BodyHandlers.discarding())
                     .statusCode();

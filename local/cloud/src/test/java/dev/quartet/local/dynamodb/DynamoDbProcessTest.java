@@ -70,7 +70,7 @@ class DynamoDbProcessTest {
             cloud.process.close();
             ProcessHandle.of(cloud.process.pid())
                     .ifPresent(handle ->
-                            handle.onExit().orTimeout(10, TimeUnit.SECONDS).join());
+                            handle.onExit().orTimeout(60, TimeUnit.SECONDS).join());
 
             assertThatThrownBy(() -> client.getItem(r -> r.tableName("dying").key(ITEM)))
                     .isInstanceOf(InternalServerErrorException.class)

@@ -1,7 +1,7 @@
 package dev.quartet.local.ec2;
 
+import static dev.quartet.local.core.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.quartet.local.core.Instances.Instance;
 import dev.quartet.local.core.Instances.State;
@@ -86,7 +86,7 @@ class InstanceManagementTest {
 
     private Instance launch() {
         var launched = kit.launch();
-        await().atMost(Duration.ofSeconds(30)).until(() -> state(launched) == State.RUNNING);
+        await().until(() -> state(launched) == State.RUNNING);
         return kit.ec2.find(launched.id()).orElseThrow();
     }
 

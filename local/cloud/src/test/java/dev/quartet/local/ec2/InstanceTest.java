@@ -1,8 +1,8 @@
 package dev.quartet.local.ec2;
 
+import static dev.quartet.local.core.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import dev.quartet.local.core.Caller;
 import dev.quartet.local.core.Instances.Instance;
@@ -65,10 +65,13 @@ class InstanceTest {
         assertThat(get(instance, "/app.bin")).hasSize(1000);
         assertThat(get(instance, "/none")).isEqualTo("none\n");
 
+        // The server writes a line when its answer has left; the bytes are counted before the line is logged.
         await().untilAsserted(() -> assertThat(kit.logs.tail(Ec2Kit.LOG_GROUP, 100).stream()
-                        .filter(event -> event.message().contains("app.bin")))
-                .singleElement()
-                .satisfies(event -> assertThat(event.stream()).isEqualTo(instance.id())));
+                        .filter(event -> event.message().contains("\"path\":")))
+                .hasSize(2)
+                .allSatisfy(event -> assertThat(event.stream()).isEqualTo(instance.id()))
+                .first()
+                .satisfies(event -> assertThat(event.message()).contains("app.bin")));
         assertThat(kit.files.read).hasValue(1000);
         assertThat(kit.files.clients).containsExactly(instance.id());
         assertThat(kit.files.asked).hasValueSatisfying(caller -> assertThat(caller.roleArn())
@@ -250,7 +253,7 @@ class InstanceTest {
     }
 
     private Instance running(Instance launched) {
-        await().atMost(Duration.ofSeconds(30)).until(() -> state(launched) == State.RUNNING);
+        await().until(() -> state(launched) == State.RUNNING);
         return kit.ec2.find(launched.id()).orElseThrow();
     }
 
@@ -269,7 +272,7 @@ class InstanceTest {
             return http.send(
                             HttpRequest.newBuilder(URI.create("http://127.0.0.1:"
                                             + instance.address().getPort() + path))
-                                    .timeout(Duration.ofSeconds(10))
+                                    .timeout(Duration.ofSeconds(60))
                                     .build(),
                             BodyHandlers.ofString())
                     .body();

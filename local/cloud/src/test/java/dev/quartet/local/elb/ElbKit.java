@@ -120,7 +120,7 @@ final class ElbKit implements AutoCloseable {
     }
 
     HttpResponse<String> get(URI url, String... headers) throws Exception {
-        var request = HttpRequest.newBuilder(url).timeout(Duration.ofSeconds(20));
+        var request = HttpRequest.newBuilder(url).timeout(Duration.ofSeconds(60));
         if (headers.length > 0) {
             request.headers(headers);
         }
@@ -129,7 +129,7 @@ final class ElbKit implements AutoCloseable {
 
     HttpResponse<String> post(URI url, String type, byte[] body) throws Exception {
         var request = HttpRequest.newBuilder(url)
-                .timeout(Duration.ofSeconds(20))
+                .timeout(Duration.ofSeconds(60))
                 .header("Content-Type", type)
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body));
         return client.send(request.build(), HttpResponse.BodyHandlers.ofString());

@@ -1,8 +1,8 @@
 package dev.quartet.local.elb;
 
+import static dev.quartet.local.core.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import dev.quartet.local.aws.AwsRequest;
 import dev.quartet.local.core.Caller;
@@ -143,13 +143,14 @@ class ElbServiceTest {
                             .targetHealth()
                             .state()
                     == TargetHealthStateEnum.UNHEALTHY);
+            // While it answers: the next check would find it gone, for another reason.
+            var health = client.describeTargetHealth(r -> r.targetGroupArn(instances))
+                    .targetHealthDescriptions()
+                    .getFirst();
+            assertThat(health.target().port()).isEqualTo(8080);
+            assertThat(health.targetHealth().reasonAsString()).isEqualTo("Target.ResponseCodeMismatch");
+            assertThat(health.targetHealth().description()).contains("[404]");
         }
-        var health = client.describeTargetHealth(r -> r.targetGroupArn(instances))
-                .targetHealthDescriptions()
-                .getFirst();
-        assertThat(health.target().port()).isEqualTo(8080);
-        assertThat(health.targetHealth().reasonAsString()).isEqualTo("Target.ResponseCodeMismatch");
-        assertThat(health.targetHealth().description()).contains("[404]");
     }
 
     @Test

@@ -1,8 +1,8 @@
 package dev.quartet.local.elb;
 
+import static dev.quartet.local.core.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import dev.quartet.local.core.Placement;
 import dev.quartet.local.core.ProvisionException;
@@ -49,7 +49,7 @@ class HttpTargetTest {
     @BeforeEach
     void start() {
         loadBalancer = kit.loadBalancer();
-        group = group("updates", Map.of());
+        group = group("updates", Map.of("deregistrationDelay", 3600.0)); // 36 s here
         listener = kit.listener(loadBalancer, ElbKit.forward(group));
     }
 

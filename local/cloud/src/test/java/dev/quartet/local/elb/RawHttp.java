@@ -17,7 +17,7 @@ final class RawHttp {
     static Answer get(URI url, String... headers) throws IOException {
         var target = url.getRawPath() + (url.getRawQuery() == null ? "" : "?" + url.getRawQuery());
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), url.getPort())) {
-            socket.setSoTimeout(20_000);
+            socket.setSoTimeout(60_000);
             var request =
                     "GET " + target + " HTTP/1.1\r\n" + String.join("\r\n", headers) + "\r\nConnection: close\r\n\r\n";
             socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));

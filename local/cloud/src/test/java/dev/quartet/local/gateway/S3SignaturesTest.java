@@ -104,7 +104,7 @@ class S3SignaturesTest {
         try (var http = HttpClient.newHttpClient()) {
             return http.send(
                             HttpRequest.newBuilder(url)
-                                    .timeout(Duration.ofSeconds(10))
+                                    .timeout(Duration.ofSeconds(60))
                                     .header("Content-Type", contentType)
                                     .PUT(HttpRequest.BodyPublishers.ofString("body"))
                                     .build(),

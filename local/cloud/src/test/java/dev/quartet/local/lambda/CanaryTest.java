@@ -1,8 +1,8 @@
 package dev.quartet.local.lambda;
 
+import static dev.quartet.local.core.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import dev.quartet.local.aws.AwsRequest;
 import dev.quartet.local.core.Provisioned;
@@ -111,7 +111,7 @@ class CanaryTest {
         for (int i = 0; i < 50; i++) {
             assertThat(invoke()).isEqualTo("1 null");
         }
-        await().atMost(Duration.ofSeconds(30)).until(() -> {
+        await().until(() -> {
             invoke();
             return cloud.processes().size() == 1;
         });

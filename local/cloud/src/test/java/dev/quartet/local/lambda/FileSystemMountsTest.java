@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A function with a file system in a VPC. */
-@Timeout(60)
+@Timeout(120)
 class FileSystemMountsTest {
     private static final String ARN = "arn:aws:lambda:eu-west-1:123456789012:function:todo";
 
@@ -34,7 +34,7 @@ class FileSystemMountsTest {
 
     @BeforeEach
     void start() throws IOException {
-        cloud = new TestCloud(directory, 2, Duration.ofMillis(200));
+        cloud = new TestCloud(directory, 2, Duration.ofSeconds(60));
         function = cloud.vpc.group("function");
         efs = cloud.vpc.group("efs");
         fileSystem = cloud.provision("aws:efs/fileSystem:FileSystem", Map.of("creationToken", "releases"))

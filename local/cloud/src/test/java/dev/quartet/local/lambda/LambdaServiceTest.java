@@ -1,8 +1,8 @@
 package dev.quartet.local.lambda;
 
+import static dev.quartet.local.core.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import dev.quartet.local.aws.AwsRequest;
 import dev.quartet.local.http.LoopbackServer;
@@ -47,7 +47,7 @@ class LambdaServiceTest {
 
     @BeforeEach
     void start() throws Exception {
-        cloud = new TestCloud(directory, 2, Duration.ofMillis(200));
+        cloud = new TestCloud(directory, 2, Duration.ofSeconds(60));
         server = LoopbackServer.start(0, exchange -> cloud.lambda
                 .api()
                 .handle(new AwsRequest(exchange, TestCloud.ROOT, "lambda", "eu-west-1", "request-1")));

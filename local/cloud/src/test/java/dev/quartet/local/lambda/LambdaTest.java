@@ -1,8 +1,8 @@
 package dev.quartet.local.lambda;
 
+import static dev.quartet.local.core.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import dev.quartet.local.core.AwsException;
 import dev.quartet.local.core.Caller;
@@ -46,7 +46,8 @@ class LambdaTest {
     }
 
     @Test
-    void shouldRunEventsInOneWarmProcess() {
+    void shouldRunEventsInOneWarmProcess() throws IOException {
+        oneProcess();
         cloud.function(Map.of("environment", Map.of("variables", Map.of("TABLE", "todos"))));
 
         var pid = invoke(ARN, "print hello");
@@ -69,10 +70,7 @@ class LambdaTest {
 
     @Test
     void shouldWriteTheLogAsLambdaDoes() throws IOException {
-        cloud.close();
-        // One process: a second would be started if a busy machine let the first take too long to ask for the next
-        // event.
-        cloud = new TestCloud(directory, 1, Duration.ofSeconds(10));
+        oneProcess();
         cloud.function(Map.of());
 
         invoke(ARN, "print hello");
@@ -122,13 +120,14 @@ class LambdaTest {
 
     @Test
     void shouldKillAtTheTimeOutAndStartAnew() throws IOException {
-        cloud.function(Map.of("timeout", 1.0));
+        // Long enough for a process that has just started to begin, and to answer.
+        cloud.function(Map.of("timeout", 3.0));
         var file = Files.createFile(directory.resolve("wait"));
 
         var result = invoke(ARN, "wait " + file);
 
         assertThat(result.functionError()).contains("Unhandled");
-        assertThat(text(result)).contains("Sandbox.Timedout", "Task timed out after 1.00 seconds");
+        assertThat(text(result)).contains("Sandbox.Timedout", "Task timed out after 3.00 seconds");
         assertThat(seen(file)).hasSize(1);
         await().until(() -> ProcessHandle.of(seen(file).getFirst()).isEmpty());
         assertThat(text(invoke(ARN, "hello"))).isEqualTo("\"hello\"");
@@ -176,7 +175,8 @@ class LambdaTest {
     }
 
     @Test
-    void shouldReportAFullHeapAndStartAnew() {
+    void shouldReportAFullHeapAndStartAnew() throws IOException {
+        oneProcess();
         cloud.function(Map.of());
         var first = text(invoke(ARN, "print"));
 
@@ -313,6 +313,12 @@ class LambdaTest {
         assertThatThrownBy(() -> cloud.lambda.invoker().invoke(api, ARN, new byte[0], source))
                 .isInstanceOfSatisfying(
                         AwsException.class, e -> assertThat(e.code()).isEqualTo("AccessDeniedException"));
+    }
+
+    /** A second one would be started if a busy machine let the first take too long to ask for the next event. */
+    private void oneProcess() throws IOException {
+        cloud.close();
+        cloud = new TestCloud(directory, 1, Duration.ofSeconds(60));
     }
 
     private dev.quartet.local.core.AccessRequest invocation() {

@@ -24,7 +24,7 @@ final class SilentChildrenTest {
                         new ProcessSpec("silent-" + i, sleep, Map.of("PATH", System.getenv("PATH")), folder),
                         line -> {});
             }
-            assertThat(Thread.ofVirtual().start(() -> {}).join(Duration.ofSeconds(20)))
+            assertThat(Thread.ofVirtual().start(() -> {}).join(Duration.ofSeconds(60)))
                     .as("a virtual thread still gets its turn")
                     .isTrue();
         }

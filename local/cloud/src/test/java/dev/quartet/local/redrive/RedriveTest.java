@@ -1,5 +1,6 @@
 package dev.quartet.local.redrive;
 
+import static dev.quartet.local.core.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quartet.local.aws.AwsRequest;
@@ -10,6 +11,7 @@ import dev.quartet.local.core.Disorder;
 import dev.quartet.local.core.FunctionInvoker;
 import dev.quartet.local.core.Inputs;
 import dev.quartet.local.core.ListedAuthorizer;
+import dev.quartet.local.core.MutableClock;
 import dev.quartet.local.core.Queues;
 import dev.quartet.local.core.RecordingMetrics;
 import dev.quartet.local.core.Registration;
@@ -28,6 +30,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -48,6 +51,9 @@ class RedriveTest {
     /** Until what a redrive looked at is seen again. */
     private static final Duration LATER = Duration.ofSeconds(7);
 
+    private final MutableClock clock = new MutableClock(Instant.now());
+    private final RecordingMetrics metrics = new RecordingMetrics();
+
     @TempDir
     private Path folder;
 
@@ -64,10 +70,9 @@ class RedriveTest {
 
     @BeforeEach
     void start() throws IOException {
-        var base = IamKit.context(Clock.systemUTC());
+        var base = IamKit.context(clock);
         var context = new CloudContext(
                 "test", base.accountId(), base.region(), base.clock(), base.endpoint(), folder, Optional.empty());
-        var metrics = new RecordingMetrics();
         sqs = new Sqs(context, authorizer, metrics, Disorder.NONE);
         s3 = new S3Service(context, authorizer, metrics, event -> {});
         sns = new Sns(context, authorizer, metrics, sqs, new NoInvoker(), mail -> {}, Retries.AWS, Disorder.NONE);
@@ -120,6 +125,8 @@ class RedriveTest {
                 {"requestContext": {"functionArn": "%s", "condition": "RetriesExhausted"}, "requestPayload": {"a": 1}}""".formatted(FUNCTION));
         put("2026/11/23/2026-11-23T01.00.03-d", "no record");
         poison.add("poison");
+        // S3 tells of them in its own time; what is told later, no redrive forgets.
+        await().until(() -> metrics.sum("AWS/SQS", "NumberOfMessagesSent", Map.of("QueueName", "notes")) == 4);
 
         assertThat(replay(true)).extracting(Outcome::status).containsExactly("found", "found", "found", "failed");
         assertThat(invoked).isEmpty();
@@ -216,9 +223,10 @@ class RedriveTest {
     private List<String> bodies(String queue) throws InterruptedException {
         var arn = "arn:aws:sqs:eu-central-1:123456789012:" + queue;
         var bodies = new ArrayList<String>();
-        for (var messages = sqs.receive(IamKit.ROOT, arn, 10, LATER);
+        clock.advance(LATER);
+        for (var messages = sqs.receive(IamKit.ROOT, arn, 10, Duration.ZERO);
                 !messages.isEmpty();
-                messages = sqs.receive(IamKit.ROOT, arn, 10, LATER)) {
+                messages = sqs.receive(IamKit.ROOT, arn, 10, Duration.ZERO)) {
             messages.forEach(message -> bodies.add(message.body()));
         }
         return bodies;

@@ -1,8 +1,8 @@
 package dev.quartet.local.s3;
 
+import static dev.quartet.local.core.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import dev.quartet.local.aws.AwsRequest;
 import dev.quartet.local.core.AwsException;
@@ -110,7 +110,7 @@ class BucketNotificationTest {
         assertThat(receive().getFirst().path("Event").asString()).isEqualTo("s3:TestEvent");
         put("other/a.jpg");
         put("incoming/a b+ü.jpg");
-        var record = await().atMost(Duration.ofSeconds(10)).until(this::receive, each -> !each.isEmpty());
+        var record = await().until(this::receive, each -> !each.isEmpty());
         assertThat(record).singleElement().satisfies(event -> {
             var first = event.path("Records").path(0);
             assertThat(first.path("eventVersion").asString()).isEqualTo("2.1");
@@ -177,12 +177,12 @@ class BucketNotificationTest {
                         "filterPolicy",
                         "{\"Records\":{\"eventSource\":[\"aws:s3\"]}}"));
         iam.register("aws:s3/bucketNotification:BucketNotification", "notification", rules);
-        var test = await().atMost(Duration.ofSeconds(10)).until(() -> receive(all), each -> !each.isEmpty());
+        var test = await().until(() -> receive(all), each -> !each.isEmpty());
         assertThat(test)
                 .singleElement()
                 .satisfies(event -> assertThat(event.path("Event").asString()).isEqualTo("s3:TestEvent"));
         put("aws/lambda/record");
-        var events = await().atMost(Duration.ofSeconds(10)).until(() -> receive(queueArn), each -> !each.isEmpty());
+        var events = await().until(() -> receive(queueArn), each -> !each.isEmpty());
         assertThat(events).singleElement().satisfies(event -> assertThat(event.path("Records")
                         .path(0)
                         .path("s3")
@@ -240,7 +240,7 @@ class BucketNotificationTest {
                                 ".csv"))));
         put("a.csv");
         put("a.txt");
-        await().atMost(Duration.ofSeconds(10)).until(() -> invoked.size() == 1);
+        await().until(() -> invoked.size() == 1);
         assertThat(throttles.get()).isNegative();
     }
 

@@ -164,7 +164,7 @@ class S3BehindGatewayTest {
         try (var http = HttpClient.newHttpClient()) {
             return http.send(
                     HttpRequest.newBuilder(url)
-                            .timeout(Duration.ofSeconds(10))
+                            .timeout(Duration.ofSeconds(60))
                             .method(
                                     method,
                                     method.equals("PUT")

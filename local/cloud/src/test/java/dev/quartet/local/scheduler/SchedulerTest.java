@@ -1,8 +1,8 @@
 package dev.quartet.local.scheduler;
 
+import static dev.quartet.local.core.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import dev.quartet.local.core.AwsException;
 import dev.quartet.local.core.Caller;
@@ -45,7 +45,7 @@ import software.amazon.awssdk.services.scheduler.model.ValidationException;
 
 /** Schedules by a clock that the test moves: who is invoked when, as whom, and what becomes of failures. */
 class SchedulerTest {
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static final String FUNCTION = "arn:aws:lambda:eu-central-1:123456789012:function:sweeper:live";
     private static final String ROLE = "arn:aws:iam::123456789012:role/scheduler";
     private static final String GROUP = "arn:aws:scheduler:eu-central-1:123456789012:schedule-group/default";
@@ -262,7 +262,8 @@ class SchedulerTest {
             look();
             return sum("InvocationDroppedCount") == 1;
         });
-        assertThat(sum("InvocationAttemptCount")).isBetween(3.0, 8.0);
+        // Six tries fit into the minute; the fewer, the longer one is held up while the clock goes on.
+        assertThat(sum("InvocationAttemptCount")).isBetween(2.0, 8.0);
     }
 
     @Test
@@ -282,9 +283,9 @@ class SchedulerTest {
         functions.failure = Optional.of(new AwsException("ResourceNotFoundException", 404, "no function"));
         schedule(Map.of("target", target(Map.of("deadLetterConfig", Map.of("arn", DEAD)))));
         look();
-        await().atMost(SOON).until(() -> sum("InvocationsFailedToBeSentToDeadLetterCount") == 1);
-        assertThat(sum("InvocationsFailedToBeSentToDeadLetterCount_AccessDenied"))
-                .isEqualTo(1);
+        // By its cause it is counted last.
+        await().atMost(SOON).until(() -> sum("InvocationsFailedToBeSentToDeadLetterCount_AccessDenied") == 1);
+        assertThat(sum("InvocationsFailedToBeSentToDeadLetterCount")).isEqualTo(1);
     }
 
     @Test

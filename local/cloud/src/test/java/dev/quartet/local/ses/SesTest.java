@@ -1,8 +1,8 @@
 package dev.quartet.local.ses;
 
+import static dev.quartet.local.core.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import dev.quartet.local.aws.AwsRequest;
 import dev.quartet.local.core.AwsException;
@@ -290,7 +290,7 @@ class SesTest {
                 .extracting(mail -> mail.to().getFirst())
                 .containsExactly("kim@example.org", "lee@example.org");
         manage("{\"hold\": false}");
-        assertThat(held.orTimeout(10, TimeUnit.SECONDS).join().messageId()).isNotEmpty();
+        assertThat(held.orTimeout(60, TimeUnit.SECONDS).join().messageId()).isNotEmpty();
         manage("{\"down\": true}");
         assertThatThrownBy(() -> client.sendEmail(simple("kim@example.org"))).isInstanceOf(SesV2Exception.class);
         var status = manage("");
@@ -394,7 +394,7 @@ class SesTest {
     private JsonNode manage(String json) throws Exception {
         try (var http = HttpClient.newHttpClient()) {
             var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + management.port() + "/_quartet/ses"))
-                    .timeout(Duration.ofSeconds(10));
+                    .timeout(Duration.ofSeconds(60));
             var answer = http.send(
                     (json.isEmpty() ? request.GET() : request.POST(BodyPublishers.ofString(json))).build(),
                     BodyHandlers.ofString(StandardCharsets.UTF_8));

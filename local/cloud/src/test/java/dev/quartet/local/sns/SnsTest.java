@@ -1,8 +1,8 @@
 package dev.quartet.local.sns;
 
+import static dev.quartet.local.core.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import dev.quartet.local.aws.AwsRequest;
 import dev.quartet.local.core.AwsException;
@@ -27,7 +27,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -153,7 +152,7 @@ class SnsTest {
         queues.failure = new AwsException("AccessDenied", 403, "no");
         subscribe(topic, "sqs", QUEUE, Map.of("redrivePolicy", "{\"deadLetterTargetArn\":\"%s\"}".formatted(DEAD)));
         client.publish(r -> r.topicArn(topic).message("x"));
-        await().atMost(10, TimeUnit.SECONDS).until(() -> queues.targets.equals(List.of(DEAD)));
+        await().until(() -> queues.targets.equals(List.of(DEAD)));
         assertThat(queues.sent.getFirst().attributes().get("ErrorCode").value()).isEqualTo("AccessDenied");
         await().until(() -> sum("NumberOfNotificationsRedrivenToDlq") == 1);
         assertThat(sum("NumberOfNotificationsFailed")).isEqualTo(1);

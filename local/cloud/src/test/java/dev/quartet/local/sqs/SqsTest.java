@@ -1,8 +1,8 @@
 package dev.quartet.local.sqs;
 
+import static dev.quartet.local.core.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import dev.quartet.local.core.AwsException;
 import dev.quartet.local.core.Caller;
@@ -112,7 +112,7 @@ class SqsTest {
         var waiting = CompletableFuture.supplyAsync(() ->
                 client.receiveMessage(r -> r.queueUrl(url).waitTimeSeconds(20)).messages());
         client.sendMessage(r -> r.queueUrl(url).messageBody("late"));
-        assertThat(waiting.orTimeout(10, TimeUnit.SECONDS).join())
+        assertThat(waiting.orTimeout(60, TimeUnit.SECONDS).join())
                 .extracting(Message::body)
                 .containsExactly("late");
     }
@@ -161,7 +161,7 @@ class SqsTest {
                 .containsExactly(url);
 
         client.startMessageMoveTask(r -> r.sourceArn(ARN + "dead"));
-        await().atMost(10, TimeUnit.SECONDS).until(() -> client.listMessageMoveTasks(r -> r.sourceArn(ARN + "dead"))
+        await().until(() -> client.listMessageMoveTasks(r -> r.sourceArn(ARN + "dead"))
                 .results()
                 .getFirst()
                 .status()

@@ -1,8 +1,8 @@
 package dev.quartet.local.traffic;
 
+import static dev.quartet.local.core.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -21,7 +21,7 @@ final class TrafficDriverTest {
                     .filter(operation -> operation != Operation.REFRESH_TOKENS && operation != Operation.READ_METRICS)
                     .map(Operation::label)
                     .toArray(String[]::new);
-            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            await().untilAsserted(() -> {
                 assertThat(driver.summary().operations()).containsKeys(all);
                 assertThat(driver.summary().users()).isGreaterThanOrEqualTo(5);
                 assertThat(cloud.blog.uploads.keySet())
@@ -57,8 +57,7 @@ final class TrafficDriverTest {
         try (var cloud = new StandInCloud()) {
             cloud.expiresIn = 60;
             try (var driver = TrafficDriver.start(cloud.exports(), FAST, StandInCloud.OWNER)) {
-                await().atMost(Duration.ofSeconds(30))
-                        .until(() -> driver.summary().operations().containsKey("refresh-tokens"));
+                await().until(() -> driver.summary().operations().containsKey("refresh-tokens"));
                 assertThat(cloud.refreshes.get()).isPositive();
             }
         }
@@ -71,7 +70,7 @@ final class TrafficDriverTest {
                         cloud.exports(),
                         new TrafficOptions(100, 1, Optional.of(Duration.ofMillis(300)), 1),
                         StandInCloud.OWNER)) {
-            assertThat(driver.await(Duration.ofSeconds(20))).isTrue();
+            assertThat(driver.await(Duration.ofSeconds(60))).isTrue();
             long requests = driver.stop().requests();
             assertThat(requests).isPositive();
             assertThat(driver.summary().requests()).isEqualTo(requests);
@@ -83,11 +82,9 @@ final class TrafficDriverTest {
         try (var cloud = new StandInCloud()) {
             cloud.broken = true;
             try (var driver = TrafficDriver.start(cloud.exports(), FAST, StandInCloud.OWNER)) {
-                await().atMost(Duration.ofSeconds(20))
-                        .until(() -> driver.summary().failures() > 0);
+                await().until(() -> driver.summary().failures() > 0);
                 assertThat(driver.summary().statuses()).containsOnlyKeys("none");
-                await().atMost(Duration.ofSeconds(20))
-                        .until(() -> driver.summary().errors().stream().anyMatch(e -> e.startsWith("sign-up: ")));
+                await().until(() -> driver.summary().errors().stream().anyMatch(e -> e.startsWith("sign-up: ")));
             }
         }
     }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** DynamoDB Local in a process of its own, as the local cloud starts it. */
-@Timeout(60)
+@Timeout(120)
 final class DynamoDbMainTest {
     @TempDir
     Path folder;
@@ -82,7 +82,7 @@ final class DynamoDbMainTest {
             }
         }
         process.getOutputStream().close();
-        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(folder).as("nothing is left behind").isEmptyDirectory();
     }
 

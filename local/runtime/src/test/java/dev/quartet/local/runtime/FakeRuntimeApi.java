@@ -41,9 +41,9 @@ final class FakeRuntimeApi implements AutoCloseable {
     }
 
     Post takePost() throws InterruptedException {
-        Post post = posts.poll(20, TimeUnit.SECONDS);
+        Post post = posts.poll(60, TimeUnit.SECONDS);
         if (post == null) {
-            throw new AssertionError("the runtime posted nothing in 20 s");
+            throw new AssertionError("the runtime posted nothing in 60 s");
         }
         return post;
     }

@@ -92,7 +92,7 @@ final class LambdaMainTest {
         FakeRuntimeApi.Post post = api.takePost();
         assertThat(post.path()).isEqualTo("/2018-06-01/runtime/init/error");
         assertThat(post.body()).contains(message);
-        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isEqualTo(1);
         assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
                 .contains("Exception");
@@ -104,6 +104,6 @@ final class LambdaMainTest {
         api.send("{}");
         api.takePost();
         api.close();
-        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     }
 }

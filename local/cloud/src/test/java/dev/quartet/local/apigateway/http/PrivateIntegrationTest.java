@@ -131,22 +131,25 @@ class PrivateIntegrationTest {
         try (var shop = new ShopApi(Map.of())) {
             var integration = shop.privateBackEnd(
                     exchange -> {
-                        if (exchange.rawPath().equals("/slow")) {
-                            assertThat(release.await(10, TimeUnit.SECONDS)).isTrue();
-                        }
+                        assertThat(release.await(60, TimeUnit.SECONDS)).isTrue();
                         exchange.abort();
                     },
                     Map.of("timeoutMilliseconds", 200.0));
             shop.route("GET /{any}", integration, Map.of()).stage("$default", Map.of());
 
             var slow = shop.get("/slow");
-            var gone = shop.get("/gone");
 
             assertThat(slow.statusCode()).isEqualTo(504);
             assertThat(slow.body()).isEqualTo("{\"message\":\"Gateway Timeout\"}");
-            assertThat(gone.statusCode()).isEqualTo(503);
         } finally {
             release.countDown();
+        }
+        try (var shop = new ShopApi(Map.of())) {
+            // With the usual patience: on a busy machine even hanging up takes a while.
+            var integration = shop.privateBackEnd(HttpExchange::abort, Map.of());
+            shop.route("GET /{any}", integration, Map.of()).stage("$default", Map.of());
+
+            assertThat(shop.get("/gone").statusCode()).isEqualTo(503);
         }
     }
 

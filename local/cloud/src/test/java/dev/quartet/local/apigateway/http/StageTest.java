@@ -152,7 +152,7 @@ class StageTest {
             shop.route("GET /", integration.id(), Map.of()).stage("$default", Map.of());
             shop.function = event -> {
                 try {
-                    assertThat(release.await(10, TimeUnit.SECONDS)).isTrue();
+                    assertThat(release.await(60, TimeUnit.SECONDS)).isTrue();
                 } catch (InterruptedException e) {
                     throw new IllegalStateException(e);
                 }

@@ -1,6 +1,7 @@
 package dev.quartet.local.cloudfront.cache;
 
 import static dev.quartet.local.cloudfront.cache.ScriptedOrigin.response;
+import static dev.quartet.local.core.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quartet.local.cloudfront.config.NameSelection;
@@ -12,7 +13,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -356,9 +356,7 @@ class EdgeCachingTest {
 
             assertThat(stale.text()).isEqualTo("old");
             assertThat(stale.cache()).isEqualTo(HIT);
-            Awaitility.await()
-                    .untilAsserted(
-                            () -> assertThat(edge.client.get("/a").text()).isEqualTo("new"));
+            await().untilAsserted(() -> assertThat(edge.client.get("/a").text()).isEqualTo("new"));
             assertThat(edge.origin.requests).hasSize(2);
         }
     }

@@ -147,7 +147,7 @@ class EdgeContentTest {
             try (var one = new Socket(InetAddress.getLoopbackAddress(), edge.server.port());
                     var two = new Socket(InetAddress.getLoopbackAddress(), edge.server.port())) {
                 for (var socket : List.of(one, two)) {
-                    socket.setSoTimeout(10_000);
+                    socket.setSoTimeout(60_000);
                     socket.getOutputStream()
                             .write("GET /s HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
                     assertThat(socket.getInputStream().readNBytes(100_000)).hasSize(100_000);

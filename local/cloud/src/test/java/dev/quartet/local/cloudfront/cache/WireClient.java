@@ -13,7 +13,7 @@ import java.util.Map;
 
 /** An HTTP client that sends exactly what it is told and counts every byte that comes back. */
 record WireClient(int port) {
-    private static final int TIMEOUT_MILLIS = 20_000;
+    private static final int TIMEOUT_MILLIS = 60_000;
 
     /**
      * An answer as it came.

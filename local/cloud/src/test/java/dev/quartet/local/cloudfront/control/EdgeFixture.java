@@ -108,7 +108,7 @@ final class EdgeFixture implements AutoCloseable {
     HttpResponse<String> get(String authority, String path, String... headers)
             throws IOException, InterruptedException {
         var request =
-                HttpRequest.newBuilder(URI.create("http://" + authority + path)).timeout(Duration.ofSeconds(20));
+                HttpRequest.newBuilder(URI.create("http://" + authority + path)).timeout(Duration.ofSeconds(60));
         if (headers.length > 0) {
             request.headers(headers);
         }
@@ -119,7 +119,7 @@ final class EdgeFixture implements AutoCloseable {
     static String raw(String authority, String requestLine, String host) throws IOException {
         int port = Integer.parseInt(authority.substring(authority.indexOf(':') + 1));
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            socket.setSoTimeout(20_000);
+            socket.setSoTimeout(60_000);
             socket.getOutputStream()
                     .write("%s\r\nHost: %s\r\nConnection: close\r\n\r\n"
                             .formatted(requestLine, host)
