@@ -76,6 +76,7 @@ final class AccessibilityTest {
                 .setColorScheme(scheme))) {
             context.addInitScript(axe);
             Page page = context.newPage();
+            page.setDefaultTimeout(Chromium.PATIENCE_MILLIS);
             page.navigate("/");
             page.locator("vaadin-side-nav-item").first().waitFor(hidden());
             List<String> paths = new ArrayList<>(page.locator("vaadin-side-nav-item").all().stream()

@@ -1,9 +1,9 @@
 package dev.quartet.dashboard;
 
+import static dev.quartet.dashboard.fixture.Patience.await;
 import static dev.quartet.dashboard.fixture.ScriptedCloudWatch.deny;
 import static dev.quartet.dashboard.fixture.ScriptedCloudWatch.error;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.vaadin.browserless.SpringBrowserlessTest;
 import com.vaadin.browserless.ViewPackages;

@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 
 /** The blog as its visitors meet it, and what its owner may look up. */
 public final class BlogAccess {
-    private static final Duration PATIENCE = Duration.ofSeconds(35);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final StackAccess stack;
     private final BlogExports blog;

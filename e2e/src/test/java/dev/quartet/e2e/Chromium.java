@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Assumptions;
 
 /** A real browser; tests are skipped, loudly, where none is installed. */
 public final class Chromium implements AutoCloseable {
-    static final Duration PATIENCE = Duration.ofSeconds(40);
+    static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Playwright playwright;
     private final Browser browser;

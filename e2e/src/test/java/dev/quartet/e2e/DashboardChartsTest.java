@@ -42,7 +42,7 @@ import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 @Timeout(180)
 final class DashboardChartsTest {
     /** In a stack that has just begun the first minute has to end. */
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofSeconds(150);
 
     private static final String COMMAND = read("charts/command.js");
     private static final String READY = "document.querySelector('quartet-chart, quartet-spark') "
@@ -143,12 +143,15 @@ final class DashboardChartsTest {
             assertThat(verdict.busy()).as("settled buckets that are not zero").isPositive();
             unknown.addAll(verdict.asked());
         });
-        var kinds = kinds(quartet);
-        // An index that nobody queried yet reports nothing; its table does.
-        unknown.removeIf(asked -> SILENT.contains(asked.name())
-                || asked.resource().dimensions().containsKey("GlobalSecondaryIndexName")
-                || kinds.contains(kind(asked)));
-        assertThat(unknown).as("metrics that nothing in the stack reports").isEmpty();
+        // What happened a moment ago may be on its way still, as orders are to statistics.
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            var kinds = kinds(quartet);
+            // An index that nobody queried yet reports nothing; its table does.
+            unknown.removeIf(asked -> SILENT.contains(asked.name())
+                    || asked.resource().dimensions().containsKey("GlobalSecondaryIndexName")
+                    || kinds.contains(kind(asked)));
+            assertThat(unknown).as("metrics that nothing in the stack reports").isEmpty();
+        });
         assertThat(chromium.problems()).isEmpty();
     }
 

@@ -25,6 +25,8 @@ import tools.jackson.databind.JsonNode;
 /** The dashboard's figures, judged by what CloudWatch's API answers for the same window. */
 @ExtendWith(SharedQuartet.class)
 final class DashboardFiguresTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     @Test
     void figures_shouldEqualCloudWatchs_afterKnownTraffic(RunningQuartet quartet) throws Exception {
         var ann = TodoUser.signUp(quartet.access());
@@ -37,7 +39,7 @@ final class DashboardFiguresTest {
         assertThat(ann.get("/todos/" + id, "Cache-Control", "max-age=0").statusCode())
                 .isEqualTo(200); // a miss, which invokes
 
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+        await().atMost(PATIENCE).untilAsserted(() -> {
             var after = Shown.settled(quartet);
             assertThat(after.hits - before.hits).isEqualTo(4);
             assertThat(after.lookups - before.lookups).isEqualTo(6);
@@ -79,7 +81,7 @@ final class DashboardFiguresTest {
     private static HttpResponse<String> get(RunningQuartet quartet, String range)
             throws IOException, InterruptedException {
         return TodoUser.send(HttpRequest.newBuilder(URI.create(quartet.dashboardUrl() + "/api/figures?range=" + range))
-                .timeout(Duration.ofSeconds(20)));
+                .timeout(PATIENCE));
     }
 
     private static JsonNode leaf(JsonNode figures, String path) {
@@ -102,7 +104,7 @@ final class DashboardFiguresTest {
 
         /** Returns the dashboard's figures once they equal CloudWatch's: it may answer from up to a second ago. */
         static Shown settled(RunningQuartet quartet) {
-            return await().atMost(Duration.ofSeconds(30))
+            return await().atMost(PATIENCE)
                     .ignoreNoExceptions()
                     .until(() -> of(quartet), pair -> pair[0].equals(pair[1]))[0];
         }

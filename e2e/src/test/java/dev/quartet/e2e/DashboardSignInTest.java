@@ -43,7 +43,7 @@ final class DashboardSignInTest {
             new Person().signIn(dashboard, "viewer@example.com", password);
 
             // The line goes through the log of the dashboard, which another process writes.
-            await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(audit(quartet.state()))
+            await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(audit(quartet.state()))
                     .anySatisfy(line -> assertThat(line)
                             .contains(
                                     "\"user\":\"operator@example.com\"",
@@ -80,7 +80,7 @@ final class DashboardSignInTest {
     private static final class Person {
         private final HttpClient http = HttpClient.newBuilder()
                 .cookieHandler(new CookieManager())
-                .connectTimeout(Duration.ofSeconds(10))
+                .connectTimeout(Duration.ofSeconds(60))
                 .build();
 
         void signIn(String dashboard, String name, String password) throws Exception {
@@ -110,7 +110,7 @@ final class DashboardSignInTest {
         }
 
         private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
-            return http.send(request.timeout(Duration.ofSeconds(30)).build(), HttpResponse.BodyHandlers.ofString());
+            return http.send(request.timeout(Duration.ofSeconds(60)).build(), HttpResponse.BodyHandlers.ofString());
         }
 
         private static String encoded(String text) {

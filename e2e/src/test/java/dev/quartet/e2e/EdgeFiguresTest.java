@@ -44,7 +44,7 @@ final class EdgeFiguresTest {
 
             assertThat(hits).isEqualTo(requests - 1);
             var expectedBytes = bytes;
-            await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+            await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
                 var after = Count.read(figures, dimensions);
                 assertThat(after.requests - before.requests).isEqualTo(requests);
                 assertThat(after.bytes - before.bytes).isEqualTo((double) expectedBytes);
@@ -58,7 +58,7 @@ final class EdgeFiguresTest {
     private static byte[] raw(BlogAccess blog, String path) throws Exception {
         var site = URI.create(blog.exports().siteUrl());
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), site.getPort())) {
-            socket.setSoTimeout(10_000);
+            socket.setSoTimeout(60_000);
             var request =
                     "GET %s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n".formatted(path, site.getAuthority());
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));

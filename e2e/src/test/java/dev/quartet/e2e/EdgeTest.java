@@ -89,7 +89,7 @@ final class EdgeTest {
                                     .paths(paths -> paths.items(path).quantity(1))));
         }
 
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(blog.get(path).body())
                         .asString(StandardCharsets.UTF_8)
                         .isEqualTo("new"));
@@ -147,7 +147,7 @@ final class EdgeTest {
             var answer = TodoUser.HTTP.send(
                     java.net.http.HttpRequest.newBuilder(
                                     URI.create(quartet.access().cloudUrl() + "/" + bucket + "/index.html"))
-                            .timeout(Duration.ofSeconds(10))
+                            .timeout(Duration.ofSeconds(60))
                             .build(),
                     HttpResponse.BodyHandlers.ofString());
             assertThat(answer.statusCode()).as(bucket).isEqualTo(403);
@@ -176,7 +176,7 @@ final class EdgeTest {
             throws Exception {
         var site = URI.create(blog.exports().siteUrl());
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), site.getPort())) {
-            socket.setSoTimeout(10_000);
+            socket.setSoTimeout(60_000);
             var request = "GET %s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n"
                     .formatted(path, host == null ? site.getAuthority() : host);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeoutException;
 
 /** {@code ./quartet up} as a process of its own, on free ports, with a state folder of its own. */
 final class RunningQuartet implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final Process process;
     private final Path state;
@@ -56,6 +56,7 @@ final class RunningQuartet implements AutoCloseable {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1", // none of them lives long enough for more
                 "-Djava.util.concurrent.ForkJoinPool.common.parallelism=4",
                 "-Dquartet.home=" + root,
                 "-Dquartet.state=" + state,
@@ -105,7 +106,7 @@ final class RunningQuartet implements AutoCloseable {
         new ProcessBuilder("kill", "-INT", String.valueOf(process.pid()))
                 .start()
                 .waitFor();
-        if (!process.waitFor(30, TimeUnit.SECONDS)) {
+        if (!process.waitFor(60, TimeUnit.SECONDS)) {
             throw new IllegalStateException("up did not end on SIGINT:\n" + text());
         }
         return process.exitValue();
@@ -115,7 +116,7 @@ final class RunningQuartet implements AutoCloseable {
     public void close() {
         process.destroy();
         try {
-            if (!process.waitFor(30, TimeUnit.SECONDS)) {
+            if (!process.waitFor(60, TimeUnit.SECONDS)) {
                 process.destroyForcibly().waitFor();
             }
         } catch (InterruptedException e) {

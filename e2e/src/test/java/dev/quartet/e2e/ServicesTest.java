@@ -56,7 +56,7 @@ final class ServicesTest {
 
     /** From the order until it is shipped and counted. */
     private static void follow(ShopAccess shop, String sku, String correlation) throws Exception {
-        var before = shop.stats();
+        var before = settled(shop);
         long start = System.nanoTime();
         var answer = shop.order(sku, 2, "X-Correlation-Id", correlation);
         assertThat(answer.statusCode()).as(answer::body).isEqualTo(201);
@@ -78,6 +78,18 @@ final class ServicesTest {
         assertThat(shipment.path("correlationId").asString()).isEqualTo(correlation);
         assertThat(shipment.path("customer").asString()).isEqualTo("Mina 김");
         assertThat(shipment.at("/lines/0/sku").asString()).isEqualTo(sku);
+    }
+
+    /** Returns the statistics once they have what was ordered before: events are on their way for a while. */
+    private static JsonNode settled(ShopAccess shop) {
+        var table = shop.exports().orders().table().name();
+        return await().atMost(PATIENCE).until(shop::stats, stats -> {
+            var confirmed = shop.items(table).stream()
+                    .filter(item -> item.containsKey("status")
+                            && "CONFIRMED".equals(item.get("status").s()))
+                    .count();
+            return stats.path("orders").asLong() == confirmed;
+        });
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.quartet.local.traffic.ShopCheck;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -219,6 +220,7 @@ final class ShopStormTest {
     /** {@code ./quartet redrive}: the queue's messages back to the queue; what the stream's mapping set apart stays, as it fails again. */
     private static int redrive(RunningQuartet quartet, ShopAccess shop) throws Exception {
         var root = StackAccess.clonesRoot();
+        var output = quartet.state().resolve("redrive.txt");
         var process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:+UseSerialGC",
@@ -230,9 +232,12 @@ final class ShopStormTest {
                         "--queue",
                         shop.exports().shippingDeadLetterQueue().name())
                 .directory(root.toFile())
-                .inheritIO()
+                // Not to this JVM's own: Maven reads there what the tests report.
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
                 .start();
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        System.out.println(Files.readString(output));
         return process.exitValue();
     }
 }

@@ -4,6 +4,7 @@ import dev.quartet.exports.ExportsJson;
 import dev.quartet.exports.StackExports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
@@ -18,6 +20,12 @@ import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 
 /** What a running local cloud tells others in its state folder: all that a client may know. */
 public record StackAccess(Path state) {
+    private static final int FIRST_PORT = 20_000;
+    private static final int PORTS = 10_000;
+    /** Builds side by side begin elsewhere. */
+    private static final AtomicInteger NEXT_PORT =
+            new AtomicInteger((int) (ProcessHandle.current().pid() * 31 % PORTS));
+
     /** Returns the stack's exports. */
     public StackExports exports() {
         try {
@@ -77,10 +85,19 @@ public record StackAccess(Path state) {
         return Files.exists(here.resolve("Pulumi.yaml")) ? here : here.getParent();
     }
 
-    /** Returns a loopback port that nobody listens on. */
+    /**
+     * Returns a loopback port that nobody listens on, another one each time. It is none of those that the system gives to whoever names
+     * none: until it is listened on, hundreds of sockets are opened.
+     */
     public static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+        for (int tries = 0; tries < PORTS; tries++) {
+            int port = FIRST_PORT + NEXT_PORT.getAndIncrement() % PORTS;
+            try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            } catch (BindException e) {
+                // Taken by somebody else: the next one.
+            }
         }
+        throw new IOException("no port from %d on is free".formatted(FIRST_PORT));
     }
 }

@@ -26,7 +26,7 @@ public final class TodoUser {
     static final JsonMapper JSON = JsonMapper.shared();
     static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(5))
+            .connectTimeout(Duration.ofSeconds(60))
             .build();
     private static final String PASSWORD = "Correct-Horse-7";
 
@@ -76,7 +76,7 @@ public final class TodoUser {
     }
 
     HttpRequest.Builder anonymous(String path) {
-        return HttpRequest.newBuilder(URI.create(todo.api().url() + path)).timeout(Duration.ofSeconds(35));
+        return HttpRequest.newBuilder(URI.create(todo.api().url() + path)).timeout(Duration.ofSeconds(60));
     }
 
     /** Sends a GET with {@code headers}, name and value in turn. */

@@ -24,7 +24,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Software updates as publishers and clients meet them, and what their owner may do to the instances behind. */
 public final class UpdatesAccess implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(35);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String MANIFEST = "release.json";
 
     private final StackAccess stack;

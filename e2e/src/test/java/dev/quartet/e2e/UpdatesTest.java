@@ -31,13 +31,16 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Releases from the bucket to their clients, while publishers and instances die. In order: a publisher's second try takes a minute. */
+/**
+ * Releases from the bucket to their clients, while publishers and instances die. What Lambda repeats of it a minute later is {@link
+ * RepeatedReleaseTest}'s.
+ */
 @ExtendWith(SharedQuartet.class)
+@Order(2) // what it begins, others pass the time for
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @Timeout(180)
 final class UpdatesTest {
-    private static final String CHANNEL = channel();
-    private static final String KILLED = channel();
+    private static final String CHANNEL = "e2e-" + UUID.randomUUID().toString().substring(0, 8);
     private static final int LARGE = 40 << 20;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Random RANDOM = new Random(5);
@@ -102,27 +105,21 @@ final class UpdatesTest {
     @Order(2)
     void killedPublisher_shouldLeaveNothingHalfVisible(RunningQuartet quartet) throws Exception {
         try (var updates = new UpdatesAccess(quartet.access())) {
-            var large = bytes(LARGE);
-            updates.publish(
-                    KILLED,
-                    "1.0.0",
-                    Map.of("a.bin", large, "b.bin", large, "c.bin", large, "small.txt", text("small")));
-            await().atMost(PATIENCE)
-                    .pollDelay(Duration.ZERO)
-                    .pollInterval(Duration.ofMillis(1))
-                    .until(() -> !updates.staged(KILLED).isEmpty());
-            assertThat(updates.killPublishers()).isPositive();
+            var killed = KilledRelease.of(quartet).channel;
 
             // It died in the middle: some of the release lies beside what is served, where no client can see it.
-            assertThat(updates.report(KILLED, "1.0.0")).isEmpty();
-            var left = updates.staged(KILLED);
+            assertThat(updates.report(killed, KilledRelease.VERSION)).isEmpty();
+            var left = updates.staged(killed);
             assertThat(left).hasSizeBetween(1, 3);
             for (var file : left) {
                 var attempt = file.getParent().getFileName();
-                var hidden = "/.staging/%s/%s/%s".formatted(KILLED, attempt, file.getFileName());
+                var hidden = "/.staging/%s/%s/%s".formatted(killed, attempt, file.getFileName());
                 assertThat(updates.getFromOrigin(hidden).statusCode()).isEqualTo(404);
             }
-            assertNothingPublished(updates, KILLED, "1.0.0", "a.bin", "b.bin", "c.bin", "small.txt", "release.json");
+            assertNothingAt(
+                    updates, killed, KilledRelease.VERSION, "a.bin", "b.bin", "c.bin", "small.txt", "release.json");
+            assertThat(updates.getFromOrigin("/" + killed + "/latest.json").statusCode())
+                    .isEqualTo(404);
         }
     }
 
@@ -199,7 +196,7 @@ final class UpdatesTest {
                 var results = downloads.stream()
                         .map(download -> threads.submit((Callable<byte[]>) () -> download.run(begun, killed)))
                         .toList();
-                assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
+                assertThat(begun.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
                 var victim = updates.killInstance();
                 assertThat(before).contains(victim);
                 killed.countDown();
@@ -245,32 +242,19 @@ final class UpdatesTest {
         }
     }
 
-    @Test
-    @Order(7)
-    void killedPublisher_shouldBeRepeatedByLambda(RunningQuartet quartet) throws Exception {
-        try (var updates = new UpdatesAccess(quartet.access())) {
-            awaitReport("PUBLISHED", updates, KILLED, "1.0.0");
-
-            assertThat(updates.staged(KILLED)).isEmpty();
-            assertThat(updates.getFromOrigin("/" + KILLED + "/1.0.0/small.txt").body())
-                    .isEqualTo(text("small"));
-            assertThat(latest(updates, KILLED)).isEqualTo("1.0.0");
-        }
+    private static void assertNothingPublished(UpdatesAccess updates, String channel, String version, String... files)
+            throws Exception {
+        assertNothingAt(updates, channel, version, files);
+        assertThat(latest(updates, channel)).isNotEqualTo(version);
     }
 
-    private static void assertNothingPublished(UpdatesAccess updates, String channel, String version, String... files)
+    private static void assertNothingAt(UpdatesAccess updates, String channel, String version, String... files)
             throws Exception {
         for (var file : files) {
             assertThat(updates.getFromOrigin("/%s/%s/%s".formatted(channel, version, file))
                             .statusCode())
                     .as(file)
                     .isEqualTo(404);
-        }
-        if (channel.equals(KILLED)) {
-            assertThat(updates.getFromOrigin("/" + channel + "/latest.json").statusCode())
-                    .isEqualTo(404);
-        } else {
-            assertThat(latest(updates, channel)).isNotEqualTo(version);
         }
     }
 
@@ -325,9 +309,5 @@ final class UpdatesTest {
         var bytes = new byte[size];
         RANDOM.nextBytes(bytes);
         return bytes;
-    }
-
-    private static String channel() {
-        return "e2e-" + UUID.randomUUID().toString().substring(0, 8);
     }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** One welcome mail for each visitor, in the visitor's language, whatever happens on the way. */
 @ExtendWith(SharedQuartet.class)
 final class WelcomeMailTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @Test
     void visitor_shouldGetOneMail_inTheirLanguage(RunningQuartet quartet) throws Exception {

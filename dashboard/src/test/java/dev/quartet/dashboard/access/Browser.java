@@ -23,7 +23,7 @@ final class Browser {
     private final CookieManager cookies = new CookieManager();
     private final HttpClient http = HttpClient.newBuilder()
             .cookieHandler(cookies)
-            .connectTimeout(Duration.ofSeconds(10))
+            .connectTimeout(Duration.ofSeconds(60))
             .build();
     private final String root;
 
@@ -79,7 +79,7 @@ final class Browser {
 
     private HttpRequest.Builder request(String address) {
         return HttpRequest.newBuilder(URI.create(address.startsWith("http") ? address : root + address))
-                .timeout(Duration.ofSeconds(30));
+                .timeout(Duration.ofSeconds(60));
     }
 
     static String location(HttpResponse<?> answer) {

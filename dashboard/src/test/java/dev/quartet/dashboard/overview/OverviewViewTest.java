@@ -1,8 +1,8 @@
 package dev.quartet.dashboard.overview;
 
+import static dev.quartet.dashboard.fixture.Patience.await;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.vaadin.browserless.SpringBrowserlessTest;
 import com.vaadin.browserless.ViewPackages;

@@ -1,7 +1,7 @@
 package dev.quartet.dashboard.services;
 
+import static dev.quartet.dashboard.fixture.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.vaadin.browserless.SpringBrowserlessTest;
 import com.vaadin.browserless.ViewPackages;

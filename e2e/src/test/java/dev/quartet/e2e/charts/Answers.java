@@ -26,7 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param clients by region, where there is none
  */
 public record Answers(Map<String, String> environment, Function<String, CloudWatchClient> clients) {
-    private static final int PATIENCE_SECONDS = 30;
+    private static final int PATIENCE_SECONDS = 60;
     /** The longest argument of a program is 128 KiB. */
     private static final int QUERIES_A_CALL = 250;
 

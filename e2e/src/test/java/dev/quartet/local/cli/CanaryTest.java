@@ -15,12 +15,14 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.cloudwatch.model.Dimension;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDataResult;
 
 /** A second version of a function, deployed by {@code ./quartet deploy} as a canary, rolled back and promoted. */
+@Order(1) // before another cloud runs beside
 final class CanaryTest {
     private static final int CALLS = 300;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
