@@ -3,6 +3,7 @@ package dev.quartet.dashboard.config;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
+import java.util.List;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -17,7 +18,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 /** How long browsers keep what: for ever where the address bears a version, else as long as the content's tag is the same. */
 @Configuration(proxyBeanMethods = false)
 class StaticFiles implements WebMvcConfigurer {
-    private static final String[] FOLDERS = {"elements", "styles", "aura"};
+    private static final List<String> FOLDERS = List.of("elements", "styles", "aura");
     private static final CacheControl FOR_EVER =
             CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable();
     /** The hash of a style sheet's content, with which Flow asks for it. */
@@ -47,16 +48,16 @@ class StaticFiles implements WebMvcConfigurer {
                 return true;
             }
         };
-        for (String folder : FOLDERS) {
-            registry.addInterceptor(kept).addPathPatterns("/" + folder + "/**");
-        }
+        registry.addInterceptor(kept)
+                .addPathPatterns(
+                        FOLDERS.stream().map(folder -> "/" + folder + "/**").toList());
     }
 
     @Bean
     FilterRegistrationBean<ShallowEtagHeaderFilter> contentTags() {
         FilterRegistrationBean<ShallowEtagHeaderFilter> tags =
                 new FilterRegistrationBean<>(new ShallowEtagHeaderFilter());
-        tags.addUrlPatterns("/elements/*", "/styles/*", "/aura/*");
+        FOLDERS.forEach(folder -> tags.addUrlPatterns("/" + folder + "/*"));
         return tags;
     }
 }

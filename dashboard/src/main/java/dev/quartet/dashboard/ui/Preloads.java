@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -29,9 +30,7 @@ import org.springframework.stereotype.Component;
 final class Preloads implements VaadinServiceInitListener {
     private static final String WEBAPP = "META-INF/VAADIN/webapp/";
     private static final Pattern MODULE = Pattern.compile("[a-zA-Z][\\w-]*-[\\w-]{8}\\.js");
-    private static final Pattern WITH_CHARTS =
-            Pattern.compile("/(todo|blog|mails|services|updates|services/.+|alarms/.+)");
-    private static final String SIGN_IN = "/login";
+    private static final String SIGN_IN = "login";
 
     private final Map<String, List<String>> modules = new ConcurrentHashMap<>();
     private final List<String> elements =
@@ -51,8 +50,9 @@ final class Preloads implements VaadinServiceInitListener {
             modules.computeIfAbsent(source, Preloads::named)
                     .forEach(module -> link(head, "modulepreload", folder + module));
         }
-        String path = String.valueOf(page.getVaadinRequest().getPathInfo());
-        if (WITH_CHARTS.matcher(path).matches()) {
+        String path = Objects.requireNonNullElse(page.getVaadinRequest().getPathInfo(), "/")
+                .substring(1);
+        if (KnownView.hasCharts(path)) {
             elements.forEach(script -> link(head, "preload", script).attr("as", "script"));
             link(head, "preload", echarts).attr("as", "script");
         } else if (!path.equals(SIGN_IN)) {
@@ -87,6 +87,9 @@ final class Preloads implements VaadinServiceInitListener {
         try {
             Resource[] found = new PathMatchingResourcePatternResolver()
                     .getResources("classpath:META-INF/resources/vendor/echarts-*/echarts.min.js");
+            if (found.length != 1) {
+                throw new IllegalStateException("One ECharts belongs into this build, not " + Arrays.toString(found));
+            }
             String url = found[0].getURL().toString();
             return "." + url.substring(url.lastIndexOf("/vendor/"));
         } catch (IOException e) {

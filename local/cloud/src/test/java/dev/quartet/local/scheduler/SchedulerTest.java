@@ -258,12 +258,14 @@ class SchedulerTest {
                 "target",
                 target(Map.of("retryPolicy", Map.of("maximumEventAgeInSeconds", 60.0)))));
         await().atMost(SOON).until(() -> {
-            clock.advance(Duration.ofSeconds(5));
-            look();
+            // Time stands still during a try, which a busy machine may hold up.
+            if (sum("InvocationAttemptCount") == sum("TargetErrorCount")) {
+                clock.advance(Duration.ofSeconds(5));
+                look();
+            }
             return sum("InvocationDroppedCount") == 1;
         });
-        // Six tries fit into the minute; the fewer, the longer one is held up while the clock goes on.
-        assertThat(sum("InvocationAttemptCount")).isBetween(2.0, 8.0);
+        assertThat(sum("InvocationAttemptCount")).isBetween(3.0, 8.0);
     }
 
     @Test
