@@ -175,6 +175,7 @@ final class ProgramChangeTest {
             var answer = ann.get("/todos");
             assertThat(answer.statusCode()).isEqualTo(401);
             assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("application/problem+json");
+            assertThat(ann.get("/me/storage").statusCode()).isEqualTo(401);
         });
     }
 
