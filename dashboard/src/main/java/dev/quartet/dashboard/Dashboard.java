@@ -15,6 +15,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 @Push
 @StyleSheet(Aura.STYLESHEET)
 @StyleSheet("context://styles/quartet.css")
+@Inline(value = "inline/late-listeners.js", position = Inline.Position.PREPEND)
 public class Dashboard implements AppShellConfigurator {
     public static void main(String[] args) {
         SpringApplication.run(Dashboard.class, args);

@@ -99,6 +99,15 @@ final class BrowserTest {
     }
 
     @Test
+    void client_shouldStartWithoutTheTimer_thatLooksWhetherTheDocumentIsThere() {
+        page.addInitScript("""
+                const every = window.setInterval;
+                window.setInterval = (work, ...more) => /readyState/.test(work) ? 0 : every(work, ...more);""");
+        page.navigate("/exports");
+        page.locator(".contract table").first().waitFor();
+    }
+
+    @Test
     void todo_shouldDrawTopologyAndCharts_andKeepTheRangeAcrossViews() {
         page.navigate("/?range=P1D");
         page.locator("#figure-cache-api:not(.loading)").waitFor();
