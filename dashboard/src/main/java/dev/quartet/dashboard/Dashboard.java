@@ -16,6 +16,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 @StyleSheet(Aura.STYLESHEET)
 @StyleSheet("context://styles/quartet.css")
 @Inline(value = "inline/late-listeners.js", position = Inline.Position.PREPEND)
+@Inline(value = "inline/reconnected.js", position = Inline.Position.PREPEND)
 public class Dashboard implements AppShellConfigurator {
     public static void main(String[] args) {
         SpringApplication.run(Dashboard.class, args);

@@ -345,7 +345,7 @@ final class BrowserTest {
     }
 
     @Test
-    void lostConnection_shouldBeTold_aboveWhatIsShown() {
+    void lostConnection_shouldBeTold_aboveWhatIsShown_andLoseNoClick() {
         page.navigate("/todo");
         page.locator("#chart-api canvas").waitFor();
         Locator banner = page.getByText("Connection to the dashboard lost; trying again.");
@@ -356,6 +356,11 @@ final class BrowserTest {
                 .click();
         banner.waitFor();
         assertThat(page.locator("#chart-api canvas").isVisible()).isTrue();
+
+        context.setOffline(false);
+        banner.waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.HIDDEN));
+        page.waitForURL("**/todo?*compare=1*");
+        page.locator(".compare[aria-pressed=true]").waitFor();
     }
 
     @Test
