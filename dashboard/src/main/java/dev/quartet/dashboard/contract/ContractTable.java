@@ -1,30 +1,30 @@
 package dev.quartet.dashboard.contract;
 
-import com.vaadin.flow.component.Component;
-import com.vaadin.flow.component.Text;
-import com.vaadin.flow.component.html.Code;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.NativeTable;
 import com.vaadin.flow.component.html.NativeTableBody;
-import com.vaadin.flow.component.html.NativeTableCell;
 import com.vaadin.flow.component.html.NativeTableHeader;
 import com.vaadin.flow.component.html.NativeTableHeaderCell;
 import com.vaadin.flow.component.html.NativeTableRow;
 import com.vaadin.flow.component.html.Section;
-import com.vaadin.flow.component.html.Span;
 import dev.quartet.dashboard.ui.CopyButton;
-import java.util.ArrayList;
+import dev.quartet.dashboard.ui.WordFilter;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
 
-/** The keys of one part of the contract, one row each. */
+/** The keys of one part of the contract, one row each: as markup, since a component for each of their thousands of elements is slow to send. */
 final class ContractTable extends Section {
     private static final List<String> COLUMNS = List.of("key", "value", "meaning", "kind");
 
-    private record Row(NativeTableRow row, String searched) {}
+    /** @param searched in small letters */
+    private record Row(String markup, String searched) {}
 
-    private final List<Row> rows = new ArrayList<>();
+    private final List<Row> rows;
+    private final NativeTableBody body = new NativeTableBody();
 
     /** @param json the whole part, to be copied */
     ContractTable(String title, List<Entry> entries, String json) {
@@ -36,8 +36,7 @@ final class ContractTable extends Section {
             cell.addClassName("column-" + column);
             head.add(cell);
         });
-        NativeTableBody body = new NativeTableBody();
-        entries.forEach(entry -> body.add(row(entry)));
+        rows = entries.stream().map(this::row).toList();
         NativeTable table = new NativeTable(new NativeTableHeader(head), body);
         table.getElement().setAttribute("aria-label", title);
         Div line = new Div(new H2(title), new CopyButton(json, getTranslation("contract.copy.part"), true));
@@ -47,53 +46,46 @@ final class ContractTable extends Section {
 
     /** Shows the rows that have all these words (in small letters) in key, value or meaning, and itself where there are any; returns how many. */
     int filter(List<String> words) {
-        int shown = 0;
-        for (Row row : rows) {
-            boolean matches = words.stream().allMatch(row.searched()::contains);
-            row.row().setVisible(matches);
-            shown += matches ? 1 : 0;
-        }
-        setVisible(shown > 0);
-        return shown;
+        List<Row> shown = rows.stream()
+                .filter(row -> WordFilter.match(words, row.searched()))
+                .toList();
+        body.getElement()
+                .setProperty("innerHTML", shown.stream().map(Row::markup).collect(Collectors.joining()));
+        setVisible(!shown.isEmpty());
+        return shown.size();
     }
 
     int size() {
         return rows.size();
     }
 
-    private NativeTableRow row(Entry entry) {
+    private Row row(Entry entry) {
         String meaning = String.join(
                 " · ", entry.meaning().stream().map(key -> getTranslation(key)).toList());
-        NativeTableHeaderCell key = new NativeTableHeaderCell(new Code(entry.key()));
-        key.getElement().setAttribute("scope", "row");
-        NativeTableRow row = new NativeTableRow(
-                key,
-                cell("value", value(entry)),
-                cell("meaning", new Text(meaning)),
-                cell("kind", new Text(getTranslation(entry.kind().textKey()))));
-        rows.add(new Row(row, (entry.key() + " " + entry.value() + " " + meaning).toLowerCase(Locale.ROOT)));
-        return row;
+        Document sheet = new Document("");
+        sheet.outputSettings().prettyPrint(false);
+        Element row = sheet.appendElement("tr");
+        row.appendElement("th").attr("scope", "row").appendElement("code").text(entry.key());
+        value(entry, cell(row, "value"));
+        cell(row, "meaning").text(meaning);
+        cell(row, "kind").text(getTranslation(entry.kind().textKey()));
+        return new Row(row.outerHtml(), (entry.key() + " " + entry.value() + " " + meaning).toLowerCase(Locale.ROOT));
     }
 
-    private Component value(Entry entry) {
-        if (entry.state() != Entry.State.PRESENT) {
-            Code state = new Code(entry.state() == Entry.State.NULL ? "null" : getTranslation("contract.absent"));
-            Span why = new Span(getTranslation("contract.state." + entry.state()));
-            why.addClassName("fact-note");
-            Div missing = new Div(state, why);
-            missing.addClassName("missing");
-            return missing;
+    private void value(Entry entry, Element cell) {
+        if (entry.state() == Entry.State.PRESENT) {
+            Element value = cell.appendElement("div").addClass("copied");
+            value.appendElement("code").text(entry.value());
+            value.appendChild(CopyButton.markup(entry.value(), getTranslation("contract.copy.value", entry.key())));
+            return;
         }
-        Div value = new Div(
-                new Code(entry.value()),
-                new CopyButton(entry.value(), getTranslation("contract.copy.value", entry.key()), false));
-        value.addClassName("copied");
-        return value;
+        Element missing = cell.appendElement("div").addClass("missing");
+        missing.appendElement("code")
+                .text(entry.state() == Entry.State.NULL ? "null" : getTranslation("contract.absent"));
+        missing.appendElement("span").addClass("fact-note").text(getTranslation("contract.state." + entry.state()));
     }
 
-    private static NativeTableCell cell(String column, Component content) {
-        NativeTableCell cell = new NativeTableCell(content);
-        cell.addClassName("column-" + column);
-        return cell;
+    private static Element cell(Element row, String column) {
+        return row.appendElement("td").addClass("column-" + column);
     }
 }

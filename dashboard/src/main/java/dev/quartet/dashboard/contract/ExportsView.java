@@ -11,9 +11,6 @@ import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Main;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Section;
-import com.vaadin.flow.component.html.Span;
-import com.vaadin.flow.component.textfield.TextField;
-import com.vaadin.flow.data.value.ValueChangeMode;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
@@ -26,28 +23,23 @@ import dev.quartet.dashboard.stack.ExportsUnavailableException;
 import dev.quartet.dashboard.ui.CopyButton;
 import dev.quartet.dashboard.ui.EmptyState;
 import dev.quartet.dashboard.ui.LiveServices;
+import dev.quartet.dashboard.ui.WordFilter;
 import dev.quartet.exports.ExportsJson;
 import dev.quartet.exports.StackExports;
 import jakarta.annotation.security.PermitAll;
 import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What the stack tells other teams, and how they read it. */
 @Route("exports")
 @PermitAll
 public final class ExportsView extends Main implements BeforeEnterObserver, HasDynamicTitle {
-    private static final String FILTER = "filter";
     private static final String JSON = "application/json";
 
     private final LiveServices services;
-    private final TextField filter = new TextField();
-    private final Span count = new Span();
+    private final WordFilter filter;
     private final Div content = new Div();
     private final List<ContractTable> tables = new ArrayList<>();
     private final List<Component> unfiltered = new ArrayList<>();
@@ -59,19 +51,7 @@ public final class ExportsView extends Main implements BeforeEnterObserver, HasD
         H1 title = new H1(getTranslation("nav.exports"));
         Div line = new Div(title);
         line.addClassName("view-line");
-        filter.setId("exports-filter");
-        filter.setPlaceholder(getTranslation("contract.filter"));
-        filter.setAriaLabel(getTranslation("contract.filter"));
-        filter.setClearButtonVisible(true);
-        filter.setValueChangeMode(ValueChangeMode.LAZY);
-        filter.addValueChangeListener(event -> {
-            filter();
-            if (event.isFromClient()) {
-                remember();
-            }
-        });
-        count.addClassName("caption");
-        count.getElement().setAttribute("role", "status");
+        filter = new WordFilter("exports-filter", getTranslation("contract.filter"), this::filter, this::remember);
         content.addClassName("view-content");
         add(line, content);
         build();
@@ -80,7 +60,9 @@ public final class ExportsView extends Main implements BeforeEnterObserver, HasD
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
         location = event.getLocation();
-        filter.setValue(location.getQueryParameters().getSingleParameter(FILTER).orElse(""));
+        filter.show(location.getQueryParameters()
+                .getSingleParameter(WordFilter.PARAMETER)
+                .orElse(""));
         filter();
     }
 
@@ -112,11 +94,10 @@ public final class ExportsView extends Main implements BeforeEnterObserver, HasD
         String document = ExportsJson.writePretty(exports);
         Div tools = new Div(
                 filter,
-                count,
                 new CopyButton(document, getTranslation("contract.copy.all"), true),
                 download("exports-" + exports.stack() + ".json", document, "contract.download"),
                 download("exports.schema.json", ExportsJson.schema(), "contract.schema"));
-        tools.addClassNames("contract-tools");
+        tools.addClassName("filter-line");
         Paragraph lead = new Paragraph(getTranslation("contract.lead", exports.contractVersion()));
         lead.addClassName("lead");
         SnippetsPanel snippets = new SnippetsPanel(exports);
@@ -160,25 +141,17 @@ public final class ExportsView extends Main implements BeforeEnterObserver, HasD
     }
 
     private void filter() {
-        List<String> words = Arrays.stream(
-                        filter.getValue().strip().toLowerCase(Locale.ROOT).split("\\s+"))
-                .filter(word -> !word.isEmpty())
-                .toList();
+        List<String> words = filter.words();
         int all = tables.stream().mapToInt(ContractTable::size).sum();
         int shown = tables.stream().mapToInt(table -> table.filter(words)).sum();
         unfiltered.forEach(part -> part.setVisible(words.isEmpty()));
-        count.setText(getTranslation("contract.count", shown, all));
+        filter.tell(getTranslation("contract.count", shown, all));
     }
 
     /** Keeps the address a link to what is shown. */
-    private void remember() {
-        Map<String, List<String>> parameters =
-                new HashMap<>(location.getQueryParameters().getParameters());
-        parameters.remove(FILTER);
-        if (!filter.isEmpty()) {
-            parameters.put(FILTER, List.of(filter.getValue()));
-        }
-        location = new Location(location.getPath(), new QueryParameters(parameters));
+    private void remember(@Nullable String text) {
+        QueryParameters others = location.getQueryParameters().excluding(WordFilter.PARAMETER);
+        location = new Location(location.getPath(), text == null ? others : others.merging(WordFilter.PARAMETER, text));
         getUI().ifPresent(ui -> ui.getPage().getHistory().replaceState(null, location));
     }
 }

@@ -7,7 +7,7 @@ import com.vaadin.browserless.ViewPackages;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.html.Anchor;
-import com.vaadin.flow.component.html.NativeTableRow;
+import com.vaadin.flow.component.html.NativeTableBody;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.QueryParameters;
 import dev.quartet.dashboard.Dashboard;
@@ -17,7 +17,9 @@ import dev.quartet.dashboard.ui.CopyButton;
 import dev.quartet.exports.ExportsJson;
 import dev.quartet.exports.StackExports;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.Collectors;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -34,14 +36,18 @@ final class ExportsViewTest extends SpringBrowserlessTest {
     }
 
     private String text() {
-        return getCurrentView().getElement().getTextRecursively();
+        return getCurrentView().getElement().getTextRecursively() + String.join("\n", keys());
+    }
+
+    private Document tables() {
+        return Jsoup.parse(findInView(NativeTableBody.class).all().stream()
+                .filter(Component::isVisible)
+                .map(body -> body.getElement().getProperty("innerHTML"))
+                .collect(Collectors.joining("", "<table>", "</table>")));
     }
 
     private List<String> keys() {
-        return findInView(NativeTableRow.class).all().stream()
-                .filter(Component::isVisible)
-                .map(row -> row.getElement().getTextRecursively())
-                .toList();
+        return tables().select("tr").eachText();
     }
 
     @Test
@@ -77,16 +83,29 @@ final class ExportsViewTest extends SpringBrowserlessTest {
     @Test
     void buttons_shouldCopyOneValue_orTheWholeDocument() {
         navigate(ExportsView.class);
-        Map<String, String> copies = findInView(CopyButton.class).all().stream()
+        assertThat(tables().select("quartet-copy[label='Copy the value of region']"))
+                .singleElement()
+                .returns(Stacks.REGION, button -> button.attr("text"))
+                .returns("Copied", button -> button.attr("done"));
+        assertThat(findInView(CopyButton.class).all())
                 .map(Component::getElement)
-                .collect(java.util.stream.Collectors.toMap(
-                        button -> button.getAttribute("label"),
-                        button -> button.getAttribute("text"),
-                        (one, other) -> one));
-        assertThat(copies)
-                .containsEntry("Copy the value of region", Stacks.REGION)
-                .containsEntry("Copy all as JSON", ExportsJson.writePretty(EXPORTS));
-        assertThat(ExportsJson.read(copies.get("Copy all as JSON"))).isEqualTo(EXPORTS);
+                .filteredOn(button -> "Copy all as JSON".equals(button.getAttribute("label")))
+                .singleElement()
+                .satisfies(button -> assertThat(ExportsJson.read(button.getAttribute("text")))
+                        .isEqualTo(EXPORTS));
+    }
+
+    @Test
+    void values_shouldBeText_whateverIsInThem() {
+        Entry entry = new Entry("<b>", List.of(), Kind.TEXT, Entry.State.PRESENT, "\"><img src=x onerror=alert(1)>");
+        ContractTable table = new ContractTable("Title", List.of(entry), "{}");
+        assertThat(table.filter(List.of("onerror"))).isEqualTo(1);
+        UI.getCurrent().add(table);
+        Document page = Jsoup.parse("<table>"
+                + find(NativeTableBody.class, table).single().getElement().getProperty("innerHTML") + "</table>");
+        assertThat(page.select("img, b")).isEmpty();
+        assertThat(page.select("code").eachText()).containsExactly(entry.key(), entry.value());
+        assertThat(page.select("quartet-copy").attr("text")).isEqualTo(entry.value());
     }
 
     @Test
