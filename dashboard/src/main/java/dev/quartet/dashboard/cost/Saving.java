@@ -2,6 +2,7 @@ package dev.quartet.dashboard.cost;
 
 import dev.quartet.dashboard.cost.Term.Named;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What one cache kept from being billed, and what it costs itself.
@@ -17,6 +18,11 @@ public record Saving(String id, List<Unit> units, Term avoided, Term own) {
 
     public Saving {
         units = List.copyOf(units);
+    }
+
+    /** What is not done of {@code key}; empty where nothing is known of it. */
+    public Optional<Term> unit(String key) {
+        return units.stream().filter(unit -> unit.key().equals(key)).findFirst().map(Unit::amount);
     }
 
     /** What remains; less than 0 where the cache does not pay. */

@@ -10,6 +10,7 @@ import dev.quartet.dashboard.alarm.AlarmService;
 import dev.quartet.dashboard.architecture.Queries;
 import dev.quartet.dashboard.command.AwsCommand;
 import dev.quartet.dashboard.cost.Bill;
+import dev.quartet.dashboard.cost.Compared;
 import dev.quartet.dashboard.cost.CostLine;
 import dev.quartet.dashboard.cost.CostQueries;
 import dev.quartet.dashboard.cost.Span;
@@ -18,12 +19,14 @@ import dev.quartet.dashboard.metric.MetricQuery;
 import dev.quartet.dashboard.metric.Window;
 import dev.quartet.dashboard.ui.LiveServices;
 import dev.quartet.dashboard.ui.LiveView;
+import dev.quartet.dashboard.ui.Tabled;
 import dev.quartet.exports.StackExports;
 import dev.quartet.exports.prices.PriceTable;
 import jakarta.annotation.security.PermitAll;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -31,10 +34,11 @@ import org.jspecify.annotations.Nullable;
 @Route("costs")
 @StyleSheet("context://styles/costs.css")
 @PermitAll
-public final class CostsView extends LiveView {
+public final class CostsView extends LiveView implements Tabled {
     private record Parts(
             StackExports exports,
             Queries queries,
+            Paragraph alone,
             TotalsPanel totals,
             SavingsPanel savings,
             SpendingPanel services,
@@ -45,7 +49,7 @@ public final class CostsView extends LiveView {
     private final AlarmService alarms;
     private Map<String, Integer> alarmMetrics = Map.of();
     private @Nullable Parts parts;
-    private @Nullable Span span;
+    private @Nullable Compared compared;
 
     CostsView(LiveServices services, AlarmService alarms) {
         super(services, "nav.costs");
@@ -56,23 +60,27 @@ public final class CostsView extends LiveView {
     /** The command that asks for the metrics over the time that is counted; empty while nothing is. */
     String command(Map<MetricQuery, Set<String>> uses) {
         Parts shown = parts;
-        Span counted = span;
-        return shown == null || counted == null
-                ? ""
-                : AwsCommand.of(
-                                shown.exports().endpointUrl(),
-                                new Window(counted.start(), counted.end(), counted.period(), counted.end()),
-                                uses)
-                        .text();
+        Compared told = compared;
+        if (shown == null || told == null) {
+            return "";
+        }
+        Span counted = told.bill().span();
+        return AwsCommand.of(
+                        shown.exports().endpointUrl(),
+                        new Window(counted.start(), counted.end(), counted.period(), counted.end()),
+                        uses)
+                .text();
+    }
+
+    @Override
+    public @Nullable Sheet sheet() {
+        Compared told = compared;
+        return told == null ? null : new CostSheet(told, this::inService, this::getTranslation).sheet();
     }
 
     @Override
     protected Component build(StackExports exports) {
-        SpendingPanel services = new SpendingPanel(
-                "services",
-                CostLine::service,
-                service -> service,
-                line -> part(line.part()) + ": " + getTranslation("cost.line." + line.key()));
+        SpendingPanel services = new SpendingPanel("services", CostLine::service, service -> service, this::inService);
         SpendingPanel architectures = new SpendingPanel(
                 "architectures",
                 CostLine::part,
@@ -81,11 +89,15 @@ public final class CostsView extends LiveView {
         Parts built = new Parts(
                 exports,
                 CostQueries.of(exports),
+                new Paragraph(getTranslation("cost.before.none")),
                 new TotalsPanel(),
                 new SavingsPanel(exports),
                 services,
                 architectures);
         parts = built;
+        compared = null;
+        built.alone().addClassName("caption");
+        built.alone().setVisible(false);
         Paragraph lead = new Paragraph(
                 getTranslation(exports.endpointUrl() == null ? "cost.lead" : "cost.lead.local", exports.region()));
         lead.addClassName("lead");
@@ -95,7 +107,16 @@ public final class CostsView extends LiveView {
         spending.addClassName("savings");
         LocalDate today = LocalDate.ofInstant(live.clock().instant(), ZoneOffset.UTC);
         return new Div(
-                lead, built.totals(), built.savings(), spending, new PricesPanel(prices, exports.region(), today));
+                lead,
+                built.alone(),
+                built.totals(),
+                built.savings(),
+                spending,
+                new PricesPanel(prices, exports.region(), today));
+    }
+
+    private String inService(CostLine line) {
+        return part(line.part()) + ": " + getTranslation("cost.line." + line.key());
     }
 
     private String part(String part) {
@@ -126,19 +147,28 @@ public final class CostsView extends LiveView {
     }
 
     private void show(Parts shown, Snapshot snapshot) {
-        Bill.of(shown.exports(), shown.queries(), snapshot, prices, alarmMetrics)
-                .ifPresent(bill -> {
-                    span = bill.span();
-                    shown.savings().show(bill);
-                    shown.services().show(bill);
-                    shown.architectures().show(bill);
-                    shown.totals()
-                            .show(
-                                    bill,
-                                    live.feed().usage(),
-                                    prices.of("cloudwatch.read", shown.exports().region()),
-                                    live.feed().pace().base());
-                });
+        bill(shown, snapshot).ifPresent(bill -> {
+            boolean compare = viewState().compare();
+            Compared told = Compared.of(
+                    bill,
+                    compare ? bill(shown, snapshot.previous()) : Optional.empty(),
+                    snapshot.window().length());
+            compared = told;
+            shown.alone().setVisible(compare && told.before() == null);
+            shown.savings().show(told);
+            shown.services().show(told);
+            shown.architectures().show(told);
+            shown.totals()
+                    .show(
+                            told,
+                            live.feed().usage(),
+                            prices.of("cloudwatch.read", shown.exports().region()),
+                            live.feed().pace().base());
+        });
+    }
+
+    private Optional<Bill> bill(Parts shown, Snapshot snapshot) {
+        return Bill.of(shown.exports(), shown.queries(), snapshot, prices, alarmMetrics);
     }
 
     /** Whether everything was read or refused: a sum of half of it would be a wrong one. */

@@ -2,6 +2,7 @@ package dev.quartet.dashboard.costs;
 
 import com.vaadin.flow.component.html.NativeDetails;
 import com.vaadin.flow.component.html.Span;
+import dev.quartet.dashboard.cost.Compared.Pair;
 import dev.quartet.dashboard.cost.Term;
 import dev.quartet.dashboard.cost.Term.Measured;
 import dev.quartet.dashboard.metric.MetricQuery;
@@ -11,12 +12,14 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A figure that opens to its {@link Explanation}, which is made when somebody opens it: there are a hundred figures, and few are. */
 final class Openable extends NativeDetails {
     private final String text;
     private final Span value = new Span(Numbers.NONE);
+    private final Before before = new Before();
     private @Nullable Explanation explanation;
     private @Nullable Term shown;
 
@@ -26,7 +29,7 @@ final class Openable extends NativeDetails {
         Span name = new Span(text);
         name.addClassName("openable-name");
         value.addClassName("openable-value");
-        setSummary(name, value);
+        setSummary(name, before, value);
         addToggleListener(event -> explain());
     }
 
@@ -48,14 +51,16 @@ final class Openable extends NativeDetails {
     }
 
     /** Shows an amount in US dollars. */
-    void usd(Term term) {
-        show(Money.usd(term.value(), getLocale()), term);
-        setClassName("negative", term.value() < 0);
+    void usd(Pair pair) {
+        show(pair, term -> Money.usd(term.value(), getLocale()));
+        setClassName("negative", pair.now().value() < 0);
     }
 
     /** Shows an amount of something else. */
-    void show(String amount, Term term) {
-        value.setText(amount);
+    void show(Pair pair, Function<Term, String> writing) {
+        Term term = pair.now();
+        value.setText(writing.apply(term));
+        before.show(pair, writing);
         if (!term.equals(shown)) {
             shown = term;
             explain();

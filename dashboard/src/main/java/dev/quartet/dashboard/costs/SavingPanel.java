@@ -6,12 +6,15 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Section;
 import com.vaadin.flow.component.html.Span;
 import dev.quartet.dashboard.cost.Bill;
+import dev.quartet.dashboard.cost.Compared;
+import dev.quartet.dashboard.cost.Compared.Pair;
 import dev.quartet.dashboard.cost.Saving;
 import dev.quartet.dashboard.cost.Term;
 import dev.quartet.dashboard.cost.Term.Named;
 import dev.quartet.dashboard.ui.Numbers;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** One cache: what was not done thanks to it, what that would have cost, what the cache costs itself, and what remains. */
 final class SavingPanel extends Section {
@@ -38,20 +41,20 @@ final class SavingPanel extends Section {
         add(avoided, own, net, month);
     }
 
-    void show(Saving saving, Bill bill) {
+    void show(Saving saving, Compared compared) {
         // Some are known only once there was traffic, and no more when there was none.
         units.values().forEach(openable -> openable.setVisible(false));
         for (Saving.Unit unit : saving.units()) {
             Openable openable = units.computeIfAbsent(unit.key(), this::openable);
             openable.setVisible(true);
-            openable.show(amount(unit), unit.amount());
+            openable.show(compared.of(saving, each -> each.unit(unit.key())), amount -> written(unit.key(), amount));
         }
-        avoided.usd(saving.avoided());
-        own.usd(saving.own());
-        Term remains = saving.net();
+        avoided.usd(compared.of(saving, each -> Optional.of(each.avoided())));
+        own.usd(compared.of(saving, each -> Optional.of(each.own())));
+        Pair remains = compared.of(saving, each -> Optional.of(each.net()));
         net.usd(remains);
-        month.usd(bill.inMonth(new Named("net", remains)));
-        boolean pays = remains.value() >= 0;
+        month.usd(inMonth(compared, remains));
+        boolean pays = remains.now().value() >= 0;
         badge.setClassName("badge state-" + (pays ? "ok" : "warn"));
         badge.setText(getTranslation(pays ? "cost.pays" : "cost.pays.not"));
     }
@@ -62,8 +65,16 @@ final class SavingPanel extends Section {
         return openable;
     }
 
-    private String amount(Saving.Unit unit) {
-        String count = Numbers.count(unit.amount().value(), getLocale());
-        return unit.key().equals("bytes") ? count + "B" : count;
+    private String written(String unit, Term amount) {
+        String count = Numbers.count(amount.value(), getLocale());
+        return unit.equals("bytes") ? count + "B" : count;
+    }
+
+    private static Pair inMonth(Compared compared, Pair net) {
+        Bill earlier = compared.before();
+        Term before = net.before();
+        return new Pair(
+                compared.bill().inMonth(new Named("net", net.now())),
+                earlier == null || before == null ? null : earlier.inMonth(new Named("net", before)));
     }
 }

@@ -4,7 +4,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Section;
-import dev.quartet.dashboard.cost.Bill;
+import dev.quartet.dashboard.cost.Compared;
 import dev.quartet.dashboard.cost.Saving;
 import dev.quartet.exports.StackExports;
 import java.util.LinkedHashMap;
@@ -38,15 +38,15 @@ final class SavingsPanel extends Section {
         }
     }
 
-    void show(Bill bill) {
+    void show(Compared compared) {
         waiting.setVisible(false);
-        for (Saving saving : bill.savings()) {
+        for (Saving saving : compared.bill().savings()) {
             SavingPanel panel = panels.computeIfAbsent(saving.id(), id -> {
                 SavingPanel made = new SavingPanel(saving);
                 grid.add(made);
                 return made;
             });
-            panel.show(saving, bill);
+            panel.show(saving, compared);
         }
     }
 }

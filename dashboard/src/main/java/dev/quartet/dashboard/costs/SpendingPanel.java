@@ -5,6 +5,7 @@ import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Section;
 import dev.quartet.dashboard.cost.Bill;
+import dev.quartet.dashboard.cost.Compared;
 import dev.quartet.dashboard.cost.CostLine;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,20 +43,25 @@ final class SpendingPanel extends Section {
         add(new H3(getTranslation("cost.spending." + name)), caption, list);
     }
 
-    void show(Bill bill) {
-        Map<String, List<CostLine>> byKey =
-                bill.lines().stream().collect(Collectors.groupingBy(key, LinkedHashMap::new, Collectors.toList()));
+    void show(Compared compared) {
+        Map<String, List<CostLine>> byKey = byKey(compared.bill());
+        Bill earlier = compared.before();
+        Map<String, List<CostLine>> before = earlier == null ? Map.of() : byKey(earlier);
         List<String> keys = byKey.keySet().stream()
                 .sorted((one, other) -> Double.compare(sum(byKey, other), sum(byKey, one)))
                 .toList();
         double largest = keys.isEmpty() ? 0 : sum(byKey, keys.getFirst());
         byKey.forEach((name, lines) -> groups.computeIfAbsent(name, fresh -> new Group(title.apply(fresh), naming))
-                .show(lines, bill, largest));
+                .show(lines, before.get(name), compared, largest));
         // Each to its place, from the first on. Appended one after the other they end up in another order: the
         // browser's side of Flow places children when all moves are known, behind a neighbour that itself may move.
         for (int i = 0; i < keys.size(); i++) {
             list.addComponentAtIndex(i, Objects.requireNonNull(groups.get(keys.get(i))));
         }
+    }
+
+    private Map<String, List<CostLine>> byKey(Bill bill) {
+        return bill.lines().stream().collect(Collectors.groupingBy(key, LinkedHashMap::new, Collectors.toList()));
     }
 
     private static double sum(Map<String, List<CostLine>> byKey, String name) {

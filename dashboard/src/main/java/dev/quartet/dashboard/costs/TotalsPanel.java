@@ -4,6 +4,8 @@ import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Section;
 import dev.quartet.dashboard.cost.Bill;
+import dev.quartet.dashboard.cost.Compared;
+import dev.quartet.dashboard.cost.Compared.Pair;
 import dev.quartet.dashboard.cost.CostLine;
 import dev.quartet.dashboard.cost.Saving;
 import dev.quartet.dashboard.cost.Term;
@@ -47,33 +49,43 @@ final class TotalsPanel extends Section {
      * @param price of what the dashboard reads
      * @param base time between two reads here; a local stack is read more often than AWS would be
      */
-    void show(Bill bill, Usage usage, Price price, Duration base) {
-        Map<String, List<CostLine>> services = bill.lines().stream()
-                .collect(Collectors.groupingBy(CostLine::service, LinkedHashMap::new, Collectors.toList()));
-        Term total = Term.sum(services.entrySet().stream()
-                .map(entry -> new Titled(
-                        entry.getKey(),
-                        Term.sum(entry.getValue().stream().map(CostLine::usd).toList())))
-                .toList());
-        spent.usd(total);
-        month.usd(bill.inMonth(new Named("total", total)));
-        saved.setVisible(!bill.savings().isEmpty());
-        if (!bill.savings().isEmpty()) {
-            Term net = Term.sum(bill.savings().stream()
-                    .map(saving -> new Titled(title(saving), saving.net()))
-                    .toList());
-            saved.usd(bill.inMonth(new Named("net", net)));
+    void show(Compared compared, Usage usage, Price price, Duration base) {
+        spent.usd(compared.all(TotalsPanel::total));
+        month.usd(compared.all(bill -> bill.inMonth(new Named("total", total(bill)))));
+        saved.setVisible(!compared.bill().savings().isEmpty());
+        if (saved.isVisible()) {
+            saved.usd(compared.all(bill -> bill.inMonth(new Named("net", net(bill)))));
         }
         Priced each = new Priced(price);
-        dashboard.usd(new Stated("metricsRead", usage.total().metrics(), Ground.SELF).times(each));
-        dashboardMonth.usd(new Stated("metricsPerMinute", usage.metricsPerMinute(), Ground.LATELY)
+        dashboard.usd(alone(new Stated("metricsRead", usage.total().metrics(), Ground.SELF).times(each)));
+        dashboardMonth.usd(alone(new Stated("metricsPerMinute", usage.metricsPerMinute(), Ground.LATELY)
                 .times(
                         new Stated(
                                 "pace",
                                 (double) base.toMillis() / Pace.AWS.base().toMillis(),
                                 Ground.FIXED),
                         new Stated("monthMinutes", MINUTES, Ground.FIXED),
-                        each));
+                        each)));
+    }
+
+    private static Pair alone(Term term) {
+        return new Pair(term, null);
+    }
+
+    private static Term total(Bill bill) {
+        Map<String, List<CostLine>> services = bill.lines().stream()
+                .collect(Collectors.groupingBy(CostLine::service, LinkedHashMap::new, Collectors.toList()));
+        return Term.sum(services.entrySet().stream()
+                .map(entry -> new Titled(
+                        entry.getKey(),
+                        Term.sum(entry.getValue().stream().map(CostLine::usd).toList())))
+                .toList());
+    }
+
+    private Term net(Bill bill) {
+        return Term.sum(bill.savings().stream()
+                .map(saving -> new Titled(title(saving), saving.net()))
+                .toList());
     }
 
     private String title(Saving saving) {

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Writes RFC 4180 records: fields with commas, quotes or line breaks are quoted, lines end with CRLF. What a spreadsheet would take
@@ -27,10 +27,15 @@ public final class Csv {
 
     /** Adds a record of numbers below a name; where there is no number the field is empty. */
     public Csv numbers(String name, List<OptionalDouble> values) {
-        String numbers = values.stream()
-                .map(value -> value.isEmpty() ? "" : number(value.getAsDouble()))
-                .collect(Collectors.joining(","));
-        return line(List.of(field(name), numbers));
+        return numbers(List.of(name), values);
+    }
+
+    /** Adds a record of texts and numbers; where there is no number the field is empty. */
+    public Csv numbers(List<String> texts, List<OptionalDouble> values) {
+        return line(Stream.concat(
+                        texts.stream().map(Csv::field),
+                        values.stream().map(value -> value.isEmpty() ? "" : number(value.getAsDouble())))
+                .toList());
     }
 
     private Csv line(List<String> fields) {

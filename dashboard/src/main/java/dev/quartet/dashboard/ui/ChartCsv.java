@@ -2,7 +2,6 @@ package dev.quartet.dashboard.ui;
 
 import dev.quartet.dashboard.csv.Csv;
 import dev.quartet.dashboard.metric.Series;
-import dev.quartet.dashboard.metric.Window;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -12,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** What charts show as comma-separated values: a record for each bucket, by its start in UTC, and a column for each line. */
 final class ChartCsv {
@@ -68,10 +68,10 @@ final class ChartCsv {
     }
 
     /** Such as {@code quartet-todo-api_2026-11-22T1000Z_2026-11-22T1100Z.csv}. */
-    static String fileName(String path, String chart, Window window) {
+    static String fileName(String path, String chart, List<Instant> times) {
         String view = path.isEmpty() ? "overview" : path;
         String name = ("quartet-" + view + (chart.isEmpty() ? "" : "-" + chart.replaceFirst("^(chart|figure)-", "")))
                 .replaceAll("[^A-Za-z0-9._-]+", "-");
-        return "%s_%s_%s.csv".formatted(name, MINUTES.format(window.start()), MINUTES.format(window.end()));
+        return times.stream().map(MINUTES::format).collect(Collectors.joining("_", name + "_", ".csv"));
     }
 }

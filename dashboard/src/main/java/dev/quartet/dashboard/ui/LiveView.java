@@ -174,7 +174,7 @@ public abstract class LiveView extends Main implements BeforeEnterObserver, HasD
             content.add(build(exports));
             Set<MetricQuery> queries = queries(exports);
             demand = queries.isEmpty() ? null : new Demand(range(), queries);
-            head.setMetrics(demand != null);
+            head.offer(demand != null, ViewDownload.tables(this).findAny().isPresent());
             subscribe();
             tell(List.of());
         } catch (ExportsUnavailableException e) {

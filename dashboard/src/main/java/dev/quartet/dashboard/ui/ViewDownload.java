@@ -4,14 +4,15 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.server.streams.DownloadEvent;
 import com.vaadin.flow.server.streams.DownloadHandler;
 import dev.quartet.dashboard.csv.Csv;
+import dev.quartet.dashboard.metric.Window;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Serves what a view's charts show as CSV: all of them, or with {@code ?chart=ID} one. */
+/** Serves what a view shows as CSV: its charts, or with {@code ?chart=ID} one of them; where it has none, its table. */
 final class ViewDownload implements DownloadHandler {
     private static final long serialVersionUID = 1L;
 
@@ -42,23 +43,36 @@ final class ViewDownload implements DownloadHandler {
     }
 
     private @Nullable Content content(String chart) {
-        List<ChartModel> models = new ArrayList<>();
-        collect(view, chart, models);
-        return models.isEmpty()
-                ? null
-                : new Content(
-                        ChartCsv.fileName(path.get(), chart, models.getFirst().window()),
-                        ChartCsv.of(models, chart.isEmpty(), view::getTranslation));
+        List<ChartModel> models = all(view)
+                .filter(component ->
+                        chart.isEmpty() || component.getId().orElse("").equals(chart))
+                .flatMap(component -> Stream.ofNullable(component instanceof Charted charted ? charted.model() : null))
+                .toList();
+        if (models.isEmpty()) {
+            return chart.isEmpty() ? table() : null;
+        }
+        Window window = models.getFirst().window();
+        return new Content(
+                ChartCsv.fileName(path.get(), chart, List.of(window.start(), window.end())),
+                ChartCsv.of(models, chart.isEmpty(), view::getTranslation));
     }
 
-    private static void collect(Component component, String chart, List<ChartModel> models) {
-        if (component instanceof Charted charted
-                && (chart.isEmpty() || component.getId().orElse("").equals(chart))) {
-            ChartModel model = charted.model();
-            if (model != null) {
-                models.add(model);
-            }
-        }
-        component.getChildren().forEach(child -> collect(child, chart, models));
+    private @Nullable Content table() {
+        return tables(view)
+                .flatMap(table -> Stream.ofNullable(table.sheet()))
+                .findFirst()
+                .map(sheet -> new Content(
+                        ChartCsv.fileName(path.get(), "", sheet.times()),
+                        sheet.csv().bytes()))
+                .orElse(null);
+    }
+
+    /** The tables of a view. */
+    static Stream<Tabled> tables(Component view) {
+        return all(view).filter(Tabled.class::isInstance).map(Tabled.class::cast);
+    }
+
+    private static Stream<Component> all(Component component) {
+        return Stream.concat(Stream.of(component), component.getChildren().flatMap(ViewDownload::all));
     }
 }

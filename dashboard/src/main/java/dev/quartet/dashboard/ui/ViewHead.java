@@ -89,10 +89,15 @@ final class ViewHead extends Header {
         return range.label(state.range());
     }
 
-    /** Whether the view shows metrics, which can be compared and downloaded. */
-    void setMetrics(boolean on) {
-        compare.setVisible(on);
-        download.setVisible(on);
+    /**
+     * What one may do with the view.
+     *
+     * @param metrics whether it shows some, which can be compared and downloaded
+     * @param tables whether it shows some, which can be downloaded
+     */
+    void offer(boolean metrics, boolean tables) {
+        compare.setVisible(metrics);
+        download.setVisible(metrics || tables);
     }
 
     boolean isAutomatic() {

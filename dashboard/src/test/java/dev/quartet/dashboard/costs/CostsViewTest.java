@@ -11,8 +11,10 @@ import com.vaadin.flow.component.html.NativeDetails;
 import com.vaadin.flow.internal.StateNode;
 import com.vaadin.flow.internal.change.ListAddChange;
 import com.vaadin.flow.internal.nodefeature.ComponentMapping;
+import com.vaadin.flow.router.QueryParameters;
 import dev.quartet.dashboard.Dashboard;
 import dev.quartet.dashboard.cost.Bill;
+import dev.quartet.dashboard.cost.Compared;
 import dev.quartet.dashboard.cost.CostLine;
 import dev.quartet.dashboard.cost.Span;
 import dev.quartet.dashboard.cost.Term;
@@ -27,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -119,15 +122,15 @@ final class CostsViewTest extends SpringBrowserlessTest {
         UI.getCurrent().remove(panel);
     }
 
-    private static Bill bill(Map<String, Double> usd) {
+    private static Compared bill(Map<String, Double> usd) {
         List<CostLine> lines = usd.entrySet().stream()
                 .map(cost -> {
                     Term term = new Term.Stated("hours", cost.getValue(), Term.Ground.COUNTED);
                     return new CostLine("todo", cost.getKey(), "requests", term, term);
                 })
                 .toList();
-        return new Bill(
-                new Span(SteadyAws.NOW.minusSeconds(3600), SteadyAws.NOW, Duration.ofMinutes(1)), List.of(), lines);
+        Span hour = new Span(SteadyAws.NOW.minusSeconds(3600), SteadyAws.NOW, Duration.ofMinutes(1));
+        return new Compared(new Bill(hour, List.of(), lines), null);
     }
 
     /** Where groups were put since the last question, as the browser is told. */
@@ -159,6 +162,37 @@ final class CostsViewTest extends SpringBrowserlessTest {
                 .single()
                 .getElement()
                 .getTextRecursively();
+    }
+
+    @Test
+    void amounts_shouldBeComparedWithTheTimeBefore_whereThatIsAsked() {
+        open();
+        assertThat(text("saving-dax")).doesNotContain("before");
+        UI.getCurrent().navigate("costs", QueryParameters.of("compare", "1"));
+        await().pollInSameThread().untilAsserted(() -> {
+            roundTrip();
+            // One minute of this hour has not settled; all 60 of the one before have.
+            assertThat(text("saving-dax")).contains("Read units not consumed120 before118");
+        });
+        assertThat(spending("services")).containsPattern("Amazon DynamoDB Accelerator[\\d.]+\u00a0USD before");
+    }
+
+    @Test
+    void comparison_shouldBeLeftOut_whereTheTimeBeforeIsHardlyKnown() {
+        Bill now = bill(Map.of("a", 1.0)).bill();
+        Span hour = now.span();
+        Duration length = Duration.ofHours(1);
+        Bill partly = new Bill(
+                new Span(hour.start().minus(length).plusSeconds(301), hour.start(), hour.period()),
+                now.savings(),
+                now.lines());
+        assertThat(Compared.of(now, Optional.of(partly), length).before()).isNull();
+        Bill wholly = new Bill(
+                new Span(hour.start().minus(length).plusSeconds(300), hour.start(), hour.period()),
+                now.savings(),
+                now.lines());
+        assertThat(Compared.of(now, Optional.of(wholly), length).before()).isSameAs(wholly);
+        assertThat(Compared.of(now, Optional.empty(), length).before()).isNull();
     }
 
     @Test
