@@ -187,12 +187,47 @@ final class BrowserTest {
         List<String> lines = Files.readAllLines(one.path());
         assertThat(lines.getFirst()).isEqualTo("time,Hits (/min),Misses (/min)");
         assertThat(lines.get(1)).matches("2026-05-01T10:0\\d:00Z,[\\d.]+,[\\d.]+");
-        Download all = page.waitForDownload(() -> page.getByRole(
-                        AriaRole.LINK, new Page.GetByRoleOptions().setName("Download what is shown as CSV"))
-                .click());
+        Download all = download();
         assertThat(all.suggestedFilename()).isEqualTo("quartet-todo_2026-05-01T1000Z_2026-05-01T1100Z.csv");
         assertThat(Files.readAllLines(all.path()).getFirst())
                 .contains("API response cache: Hits (/min)", "DynamoDB capacity: RCUs (/s)");
+    }
+
+    @Test
+    void csv_shouldHoldTheTable_whereAViewHasNoCharts() throws IOException {
+        page.navigate("/costs?from=2026-05-01T10:00Z&to=2026-05-01T11:00Z&compare=1");
+        page.locator("[id^=saving-] .openable-before").first().waitFor();
+        Download costs = download();
+        assertThat(costs.suggestedFilename()).isEqualTo("quartet-costs_2026-05-01T1000Z_2026-05-01T1100Z.csv");
+        List<String> lines = Files.readAllLines(costs.path());
+        assertThat(lines.getFirst())
+                .isEqualTo("What,Name,Item,Unit,Value,In 30 days at this rate (USD),\"Value, period before\","
+                        + "\"In 30 days at this rate (USD), period before\"");
+        assertThat(lines)
+                .anyMatch(line ->
+                        line.matches("What caches and edges saved,DAX,Read units not consumed,,[\\d.]+,,[\\d.]+,"))
+                .anyMatch(line -> line.matches(
+                        "What the stack costs,AWS Lambda,Todo: compute,USD,[\\d.]+,[\\d.]+,[\\d.]+,[\\d.]+"));
+
+        page.navigate("/alarms");
+        Locator rows = page.locator("#alarms tbody tr:visible");
+        rows.first().waitFor();
+        page.locator("#alarms-filter input").fill("shipping  AGE");
+        page.waitForURL(Pattern.compile(".*/alarms\\?filter=shipping(\\+|%20){2}AGE"));
+        page.getByText("2 of 6 alarms").waitFor();
+        assertThat(rows.count()).isEqualTo(2);
+        Download alarms = download();
+        assertThat(alarms.suggestedFilename()).matches("quartet-alarms_[\\dT-]+Z\\.csv");
+        assertThat(Files.readAllLines(alarms.path()))
+                .hasSize(3)
+                .first()
+                .isEqualTo("\uFEFFAlarm,State,Since,Architecture,Watches,Description");
+    }
+
+    private Download download() {
+        return page.waitForDownload(() -> page.getByRole(
+                        AriaRole.LINK, new Page.GetByRoleOptions().setName("Download what is shown as CSV"))
+                .click());
     }
 
     @Test

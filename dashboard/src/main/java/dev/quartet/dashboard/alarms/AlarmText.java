@@ -31,7 +31,7 @@ final class AlarmText {
     /** Such as {@code Maximum of ApproximateNumberOfMessagesVisible ≥ 1, 1 × 5 min}. */
     static String watched(Alarm alarm, Locale locale) {
         Watched watched = alarm.watched();
-        return "%s %s %s, %d × %s"
+        return "%s %s %s, %d\u00a0×\u00a0%s"
                 .formatted(
                         watched.text(),
                         watched.sign(),

@@ -1,34 +1,31 @@
 package dev.quartet.dashboard.alarms;
 
-import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.NativeTable;
 import com.vaadin.flow.component.html.NativeTableBody;
-import com.vaadin.flow.component.html.NativeTableCell;
 import com.vaadin.flow.component.html.NativeTableHeader;
 import com.vaadin.flow.component.html.NativeTableHeaderCell;
 import com.vaadin.flow.component.html.NativeTableRow;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Section;
-import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.function.SerializableConsumer;
 import com.vaadin.flow.router.QueryParameters;
-import com.vaadin.flow.router.RouteParameters;
-import com.vaadin.flow.router.RouterLink;
 import dev.quartet.dashboard.alarm.Alarm;
 import dev.quartet.dashboard.alarm.AlarmOwner;
+import dev.quartet.dashboard.csv.Csv;
 import dev.quartet.dashboard.feed.Answer;
-import dev.quartet.dashboard.ui.Numbers;
+import dev.quartet.dashboard.ui.Tabled;
 import dev.quartet.dashboard.ui.Times;
+import dev.quartet.dashboard.ui.WordFilter;
 import dev.quartet.exports.StackExports;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** One row for each alarm; its name leads to its page. */
-final class AlarmsTable extends Section {
+/** One row for each alarm. */
+final class AlarmsTable extends Section implements Tabled {
     private static final List<String> COLUMNS = List.of("name", "state", "since", "part", "watched");
 
     private final StackExports exports;
@@ -36,13 +33,23 @@ final class AlarmsTable extends Section {
     private final @Nullable AlarmOwner part;
     private final Paragraph summary = new Paragraph();
     private final Paragraph trouble = new Paragraph();
+    private final WordFilter filter;
+    private final Div scroll = new Div();
     private final NativeTableBody body = new NativeTableBody();
-    private List<Alarm> shown = List.of();
+    private final List<AlarmRow> rows = new ArrayList<>();
+    private @Nullable Instant readAt;
 
     /**
      * @param part whose alarms are shown; null for all
+     * @param text whose words narrow them further, until another one is typed
+     * @param typed called with each text that a viewer types; null for none
      */
-    AlarmsTable(StackExports exports, QueryParameters kept, @Nullable AlarmOwner part) {
+    AlarmsTable(
+            StackExports exports,
+            QueryParameters kept,
+            @Nullable AlarmOwner part,
+            String text,
+            SerializableConsumer<@Nullable String> typed) {
         this.exports = exports;
         this.part = part;
         this.kept = kept;
@@ -51,21 +58,25 @@ final class AlarmsTable extends Section {
         summary.setText(getTranslation("alarms.loading"));
         trouble.addClassName("trouble");
         trouble.setVisible(false);
+        filter = new WordFilter("alarms-filter", getTranslation("alarms.filter"), this::filter, typed);
+        filter.show(text);
+        Div tools = new Div(filter);
+        tools.addClassName("filter-line");
         NativeTableRow head = new NativeTableRow();
         COLUMNS.forEach(column -> {
-            NativeTableHeaderCell cell = new NativeTableHeaderCell(getTranslation("alarms.column." + column));
+            NativeTableHeaderCell cell = new NativeTableHeaderCell(column(column));
             cell.getElement().setAttribute("scope", "col");
             cell.addClassName("column-" + column);
             head.add(cell);
         });
         NativeTable table = new NativeTable(new NativeTableHeader(head), body);
         table.setId("alarms");
-        Div scroll = new Div(table);
+        scroll.add(table);
         scroll.addClassName("table-scroll");
         String title = part == null
                 ? getTranslation("alarms.all")
                 : getTranslation("alarms.part", getTranslation("health." + part.key()));
-        add(new H2(title), summary, trouble, scroll);
+        add(new H2(title), summary, trouble, tools, scroll);
     }
 
     void show(Answer<List<Alarm>> answer, Times times, Instant now) {
@@ -79,6 +90,7 @@ final class AlarmsTable extends Section {
             summary.setText("");
             return;
         }
+        readAt = now;
         List<Alarm> alarms = known.stream()
                 .filter(alarm -> part == null || AlarmOwner.of(alarm, exports) == part)
                 .toList();
@@ -90,46 +102,42 @@ final class AlarmsTable extends Section {
                                 count(alarms, Alarm.State.ALARM),
                                 count(alarms, Alarm.State.INSUFFICIENT_DATA),
                                 count(alarms, Alarm.State.OK)));
-        if (!alarms.equals(shown)) {
-            shown = alarms;
+        if (!alarms.equals(rows.stream().map(AlarmRow::alarm).toList())) {
+            rows.clear();
+            alarms.forEach(alarm -> rows.add(new AlarmRow(alarm, exports, kept, times)));
             body.removeAll();
-            alarms.forEach(alarm -> body.add(row(alarm, times, now)));
+            rows.forEach(body::add);
+            filter();
         }
+        rows.forEach(row -> row.age(now));
+    }
+
+    @Override
+    public @Nullable Sheet sheet() {
+        Instant at = readAt;
+        if (at == null) {
+            return null;
+        }
+        List<String> header = new ArrayList<>(COLUMNS.stream().map(this::column).toList());
+        header.add(column("description"));
+        Csv csv = new Csv().texts(header);
+        rows.stream().filter(AlarmRow::isVisible).forEach(row -> csv.texts(row.fields()));
+        return new Sheet(csv, List.of(at));
+    }
+
+    private void filter() {
+        List<String> words = filter.words();
+        rows.forEach(row -> row.setVisible(WordFilter.match(words, row.searched())));
+        long shown = rows.stream().filter(AlarmRow::isVisible).count();
+        scroll.setVisible(shown > 0 || words.isEmpty());
+        filter.tell(words.isEmpty() ? "" : getTranslation("alarms.count", shown, rows.size()));
+    }
+
+    private String column(String column) {
+        return getTranslation("alarms.column." + column);
     }
 
     private static long count(List<Alarm> alarms, Alarm.State state) {
         return alarms.stream().filter(alarm -> alarm.state() == state).count();
-    }
-
-    private NativeTableRow row(Alarm alarm, Times times, Instant now) {
-        RouterLink link = new RouterLink(
-                AlarmOwner.name(alarm, exports), AlarmView.class, new RouteParameters("name", alarm.name()));
-        link.setQueryParameters(kept);
-        Span about = new Span(alarm.description());
-        about.addClassName("fact-note");
-        NativeTableHeaderCell name = new NativeTableHeaderCell(link, about);
-        name.getElement().setAttribute("scope", "row");
-        Span badge = new Span(getTranslation("alarm.state." + alarm.state()));
-        badge.addClassNames("badge", "alarm-" + alarm.state().name().toLowerCase(Locale.ROOT));
-        Span at = new Span(times.written(alarm.since(), getLocale()));
-        Span ago =
-                new Span(getTranslation("alarms.ago", Numbers.age(Duration.between(alarm.since(), now), getLocale())));
-        ago.addClassName("fact-note");
-        return new NativeTableRow(
-                name,
-                cell("state", badge),
-                cell("since", new Div(at, ago)),
-                cell(
-                        "part",
-                        new Span(getTranslation(
-                                "health." + AlarmOwner.of(alarm, exports).key()))),
-                cell("watched", new Span(AlarmText.watched(alarm, getLocale()))));
-    }
-
-    private NativeTableCell cell(String column, Component content) {
-        NativeTableCell cell = new NativeTableCell(content);
-        cell.addClassName("column-" + column);
-        cell.getElement().setAttribute("data-label", getTranslation("alarms.column." + column));
-        return cell;
     }
 }

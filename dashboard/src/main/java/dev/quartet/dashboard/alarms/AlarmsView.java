@@ -14,6 +14,7 @@ import dev.quartet.dashboard.metric.MetricQuery;
 import dev.quartet.dashboard.ui.LiveServices;
 import dev.quartet.dashboard.ui.LiveView;
 import dev.quartet.dashboard.ui.Times;
+import dev.quartet.dashboard.ui.WordFilter;
 import dev.quartet.exports.StackExports;
 import jakarta.annotation.security.PermitAll;
 import java.time.Clock;
@@ -38,7 +39,7 @@ public final class AlarmsView extends LiveView {
         this.clock = services.clock();
     }
 
-    /** {@code ?part=blog} shows the blog's alarms alone. */
+    /** {@code ?part=blog} shows the blog's alarms alone, {@code ?filter=api+latency} those that have these words. */
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
         part = event.getLocation()
@@ -57,7 +58,13 @@ public final class AlarmsView extends LiveView {
 
     @Override
     protected Component build(StackExports exports) {
-        Parts built = new Parts(exports, new AlarmsTable(exports, viewState().parameters(), part));
+        AlarmsTable table = new AlarmsTable(
+                exports,
+                viewState().parameters(),
+                part,
+                parameter(WordFilter.PARAMETER).orElse(""),
+                text -> remember(WordFilter.PARAMETER, text));
+        Parts built = new Parts(exports, table);
         parts = built;
         if (part == null) {
             return new Div(built.table());

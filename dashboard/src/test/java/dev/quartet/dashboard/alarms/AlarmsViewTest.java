@@ -1,6 +1,7 @@
 package dev.quartet.dashboard.alarms;
 
 import static dev.quartet.dashboard.fixture.Patience.await;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.vaadin.browserless.SpringBrowserlessTest;
@@ -9,6 +10,7 @@ import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.NativeTable;
+import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.QueryParameters;
 import dev.quartet.dashboard.Dashboard;
 import dev.quartet.dashboard.alarm.Alarm;
@@ -22,6 +24,7 @@ import dev.quartet.dashboard.fixture.SteadyAws;
 import dev.quartet.dashboard.ui.Chart;
 import dev.quartet.dashboard.ui.Times;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -46,7 +49,8 @@ final class AlarmsViewTest extends SpringBrowserlessTest {
 
     @Test
     void table_shouldNarrowToOneArchitecture() {
-        AlarmsTable table = new AlarmsTable(Stacks.withServices(), QueryParameters.empty(), AlarmOwner.SERVICES);
+        AlarmsTable table =
+                new AlarmsTable(Stacks.withServices(), QueryParameters.empty(), AlarmOwner.SERVICES, "", typed -> {});
         table.show(
                 new Answer<>(List.of(alarm("orders-api-errors"), alarm("blog-api-errors")), null),
                 Times.SERVER,
@@ -54,6 +58,36 @@ final class AlarmsViewTest extends SpringBrowserlessTest {
         assertThat(table.getElement().getTextRecursively())
                 .contains("Alarms of Services", "orders-api-errors", "1 in alarm", "2\u00a0min ago")
                 .doesNotContain("blog-api-errors");
+    }
+
+    @Test
+    void table_shouldLeaveWhatHasAllWords_andSayHowLongAgoThatIsNow() {
+        List<String> typed = new ArrayList<>();
+        AlarmsTable table =
+                new AlarmsTable(Stacks.withServices(), QueryParameters.empty(), null, "Services errors", typed::add);
+        UI.getCurrent().add(table);
+        Answer<List<Alarm>> answer = new Answer<>(List.of(alarm("orders-api-errors"), alarm("blog-api-errors")), null);
+        table.show(answer, Times.SERVER, SteadyAws.NOW.plusSeconds(159));
+        assertThat(rows()).singleElement().asString().contains("orders-api-errors", "2\u00a0min ago");
+        assertThat(table.getElement().getTextRecursively()).contains("1 of 2 alarms", "2 in alarm");
+        table.show(answer, Times.SERVER, SteadyAws.NOW.plusSeconds(7300));
+        assertThat(rows()).singleElement().asString().contains("2\u00a0h ago");
+        assertThat(table.sheet())
+                .satisfies(sheet -> assertThat(new String(sheet.csv().bytes(), UTF_8))
+                        .contains("orders-api-errors,Alarm," + SteadyAws.NOW + ",Services,")
+                        .doesNotContain("blog-api"));
+
+        test(find(TextField.class, table).single()).setValue("nothing");
+        assertThat(rows()).isEmpty();
+        assertThat(typed).containsExactly("nothing");
+        UI.getCurrent().remove(table);
+    }
+
+    private List<String> rows() {
+        return find(AlarmRow.class).all().stream()
+                .filter(AlarmRow::isVisible)
+                .map(row -> row.getElement().getTextRecursively())
+                .toList();
     }
 
     private static Alarm alarm(String name) {
@@ -78,7 +112,7 @@ final class AlarmsViewTest extends SpringBrowserlessTest {
             roundTrip();
             assertThat(findInView(NativeTable.class).single().getElement().getTextRecursively())
                     .containsSubsequence("shipping-dead-depth", "Alarm", "Services", "orders-api-errors", "OK")
-                    .contains("Maximum of ApproximateNumberOfMessagesVisible ≥ 1, 1 × 5\u00a0min")
+                    .contains("Maximum of ApproximateNumberOfMessagesVisible ≥ 1, 1\u00a0×\u00a05\u00a0min")
                     .containsPattern("\\d+\u00a0(d|h|min|s) ago");
         });
     }
