@@ -62,7 +62,8 @@ record AuthorizationRequest(
         var scopes = query.find("scope")
                 .map(text -> Arrays.asList(text.split(" +")))
                 .orElse(client.oauth().scopes());
-        if (!client.oauth().scopes().containsAll(scopes)) {
+        if (!client.oauth().scopes().containsAll(scopes)
+                || !OAuthScopes.of(scopes).complete()) {
             throw new RefusedException(query, "invalid_request", "invalid_scope");
         }
         return new AuthorizationRequest(

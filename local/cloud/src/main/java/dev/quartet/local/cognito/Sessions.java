@@ -7,6 +7,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.UUID;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -18,7 +19,13 @@ final class Sessions {
     private static final int MOST = 200_000;
 
     private record Session(
-            UserPool pool, String userName, PoolClient client, Instant signedIn, String origin, String scope) {}
+            UserPool pool,
+            String userName,
+            PoolClient client,
+            Instant signedIn,
+            String origin,
+            String scope,
+            boolean openId) {}
 
     private final Cache<String, Session> byRefreshToken = Caffeine.newBuilder()
             .maximumSize(MOST)
@@ -27,16 +34,26 @@ final class Sessions {
 
     /** Signs a user in: AuthenticationResult with all three tokens. */
     ObjectNode open(UserPool pool, User user, PoolClient client) {
-        return open(pool, user, client, "aws.cognito.signin.user.admin", "");
+        return open(pool, user, client, "aws.cognito.signin.user.admin", true, "");
     }
 
-    /** Signs a user in for {@code scope}; the ID token bears {@code nonce} unless it is empty. */
-    ObjectNode open(UserPool pool, User user, PoolClient client, String scope, String nonce) {
+    /** Signs a user in for {@code scopes}: with an ID token, which bears {@code nonce} unless it is empty, only if openid is one of them. */
+    ObjectNode open(UserPool pool, User user, PoolClient client, List<String> scopes, String nonce) {
+        return open(
+                pool,
+                user,
+                client,
+                String.join(" ", scopes),
+                OAuthScopes.of(scopes).openId(),
+                nonce);
+    }
+
+    private ObjectNode open(UserPool pool, User user, PoolClient client, String scope, boolean openId, String nonce) {
         var bytes = new byte[96];
         RANDOM.nextBytes(bytes);
         var token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
         var session = new Session(
-                pool, user.name, client, pool.now(), UUID.randomUUID().toString(), scope);
+                pool, user.name, client, pool.now(), UUID.randomUUID().toString(), scope, openId);
         byRefreshToken.put(token, session);
         var output = tokens(session, user, nonce);
         output.withObject("/AuthenticationResult").put("RefreshToken", token);
@@ -72,13 +89,18 @@ final class Sessions {
         var client = session.client();
         var output = JSON.createObjectNode();
         output.putObject("ChallengeParameters");
-        session.pool().with(user, u -> output.putObject("AuthenticationResult")
-                .put(
-                        "AccessToken",
-                        tokens.accessToken(u, client, session.signedIn(), session.origin(), session.scope()))
-                .put("IdToken", tokens.idToken(u, client, session.signedIn(), session.origin(), nonce))
-                .put("ExpiresIn", client.accessTokenLifetime().toSeconds())
-                .put("TokenType", "Bearer"));
+        session.pool().with(user, u -> {
+            var result = output.putObject("AuthenticationResult")
+                    .put(
+                            "AccessToken",
+                            tokens.accessToken(u, client, session.signedIn(), session.origin(), session.scope()))
+                    .put("ExpiresIn", client.accessTokenLifetime().toSeconds())
+                    .put("TokenType", "Bearer");
+            if (session.openId()) {
+                result.put("IdToken", tokens.idToken(u, client, session.signedIn(), session.origin(), nonce));
+            }
+            return result;
+        });
         return output;
     }
 }

@@ -1,5 +1,6 @@
 package dev.quartet.local.cognito;
 
+import com.nimbusds.jwt.JWTClaimsSet;
 import dev.quartet.local.core.AwsException;
 import dev.quartet.local.http.HttpExchange;
 import java.io.IOException;
@@ -60,8 +61,8 @@ final class TokenEndpoint {
         var claims = exchange.header("Authorization")
                 .filter(value -> value.startsWith(BEARER))
                 .flatMap(value -> pool.tokens().verify(value.substring(BEARER.length())))
-                .filter(token -> "access".equals(token.getClaim("token_use"))
-                        && String.valueOf(token.getClaim("scope")).matches("(.* )?openid( .*)?"));
+                .filter(token -> "access".equals(token.getClaim("token_use")))
+                .filter(token -> scopes(token).openId());
         var user = claims.flatMap(token -> pool.find(String.valueOf(token.getClaim("username"))));
         if (user.isEmpty()) {
             var error = JSON.createObjectNode().put("error", "invalid_token");
@@ -69,8 +70,13 @@ final class TokenEndpoint {
             return;
         }
         var document = JSON.createObjectNode().put("username", user.get().name);
+        var scopes = scopes(claims.orElseThrow());
         pool.with(user.get(), known -> {
-            known.attributes.forEach(document::put);
+            known.attributes.forEach((name, value) -> {
+                if (scopes.tells(name)) {
+                    document.put(name, value);
+                }
+            });
             return known;
         });
         respond(exchange, 200, document, Map.of());
@@ -84,7 +90,7 @@ final class TokenEndpoint {
             return;
         }
         var request = grant.orElseThrow().request();
-        var result = sessions.open(pool, user.get(), client, String.join(" ", request.scopes()), request.nonce());
+        var result = sessions.open(pool, user.get(), client, request.scopes(), request.nonce());
         respond(exchange, 200, tokens(result), Map.of());
     }
 
@@ -110,11 +116,17 @@ final class TokenEndpoint {
                         secret.getBytes(StandardCharsets.UTF_8)));
     }
 
+    private static OAuthScopes scopes(JWTClaimsSet token) {
+        return OAuthScopes.of(String.valueOf(token.getClaim("scope")));
+    }
+
     private static ObjectNode tokens(JsonNode output) {
         var result = output.path("AuthenticationResult");
-        var tokens = JSON.createObjectNode()
-                .put("id_token", result.path("IdToken").asString())
-                .put("access_token", result.path("AccessToken").asString())
+        var tokens = JSON.createObjectNode();
+        if (result.has("IdToken")) {
+            tokens.put("id_token", result.path("IdToken").asString());
+        }
+        tokens.put("access_token", result.path("AccessToken").asString())
                 .put("expires_in", result.path("ExpiresIn").asLong())
                 .put("token_type", "Bearer");
         if (result.has("RefreshToken")) {

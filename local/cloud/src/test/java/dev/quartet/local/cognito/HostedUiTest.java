@@ -88,7 +88,7 @@ final class HostedUiTest {
                         "allowedOauthFlows",
                         List.of("code"),
                         "allowedOauthScopes",
-                        List.of("openid", "email"),
+                        List.of("openid", "email", "aws.cognito.signin.user.admin"),
                         "callbackUrls",
                         List.of(BACK),
                         "logoutUrls",
@@ -133,23 +133,32 @@ final class HostedUiTest {
                 .as("a code is redeemed once")
                 .isEqualTo("invalid_grant");
 
-        var info = send(HttpRequest.newBuilder(URI.create(domain + "/oauth2/userInfo"))
-                .header("Authorization", "Bearer " + tokens.path("access_token").asString()));
-        assertThat(json(info, 200).path("email").asString()).isEqualTo("op@example.com");
-        var refreshed = json(
-                post(
-                        "/oauth2/token",
-                        Map.of(
-                                "grant_type",
-                                "refresh_token",
-                                "client_id",
-                                clientId,
-                                "refresh_token",
-                                tokens.path("refresh_token").asString())),
-                200);
+        assertThat(json(userInfo(tokens), 200).path("email").asString()).isEqualTo("op@example.com");
+        var refreshed = json(refresh(tokens), 200);
         assertThat(refreshed.has("id_token")).isTrue();
         assertThat(refreshed.has("refresh_token")).isFalse();
         assertThat(counted).containsExactly("SignInSuccesses 1.0", "TokenRefreshSuccesses 1.0");
+    }
+
+    @Test
+    void tokens_shouldIdentifyTheUser_onlyAsFarAsTheScopesGo() throws Exception {
+        var user = pool.find("op@example.com").orElseThrow();
+        user.attributes.put("phone_number", "+8210");
+        var narrow = json(token(signIn("Correct-Horse-7", "openid email"), VERIFIER), 200);
+        assertThat(json(userInfo(narrow), 200).propertyNames())
+                .contains("email", "sub")
+                .doesNotContain("phone_number");
+        var wide = json(token(signIn("Correct-Horse-7", "openid"), VERIFIER), 200);
+        assertThat(json(userInfo(wide), 200).propertyNames()).contains("email", "phone_number");
+
+        var none = json(token(signIn("Correct-Horse-7", "aws.cognito.signin.user.admin"), VERIFIER), 200);
+        assertThat(none.has("access_token")).isTrue();
+        assertThat(none.has("id_token")).isFalse();
+        assertThat(json(refresh(none), 200).has("id_token")).isFalse();
+        json(userInfo(none), 401);
+        assertThat(location(get("/oauth2/authorize?" + query(Map.of("scope", "email")))))
+                .as("email is asked for with openid alone")
+                .contains("error_description=invalid_scope");
     }
 
     @Test
@@ -240,9 +249,35 @@ final class HostedUiTest {
                 .hasMessageContaining("already has a domain");
     }
 
+    private HttpResponse<String> userInfo(JsonNode tokens) throws Exception {
+        return send(HttpRequest.newBuilder(URI.create(domain + "/oauth2/userInfo"))
+                .header("Authorization", "Bearer " + tokens.path("access_token").asString()));
+    }
+
+    private HttpResponse<String> refresh(JsonNode tokens) throws Exception {
+        return post(
+                "/oauth2/token",
+                Map.of(
+                        "grant_type",
+                        "refresh_token",
+                        "client_id",
+                        clientId,
+                        "refresh_token",
+                        tokens.path("refresh_token").asString()));
+    }
+
     private String signIn(String password) throws Exception {
         assertThat(location(get("/oauth2/authorize?" + query(Map.of())))).startsWith("/login?");
-        var to = location(submit("op@example.com", password));
+        return code(location(submit("op@example.com", password)));
+    }
+
+    /** The code for {@code scope}: with the session of an earlier sign-in, if there is one. */
+    private String signIn(String password, String scope) throws Exception {
+        var to = location(get("/oauth2/authorize?" + query(Map.of("scope", scope))));
+        return to.startsWith(BACK) ? code(to) : code(location(submit("op@example.com", password, scope)));
+    }
+
+    private static String code(String to) {
         assertThat(to).startsWith(BACK + "?").contains("state=s-1");
         Matcher code = Pattern.compile("code=([^&]+)").matcher(to);
         assertThat(code.find()).isTrue();
@@ -250,10 +285,14 @@ final class HostedUiTest {
     }
 
     private HttpResponse<String> submit(String user, String password) throws Exception {
-        var csrf = CSRF.matcher(get("/login?" + query(Map.of())).body());
+        return submit(user, password, "openid email");
+    }
+
+    private HttpResponse<String> submit(String user, String password, String scope) throws Exception {
+        var page = "/login?" + query(Map.of("scope", scope));
+        var csrf = CSRF.matcher(get(page).body());
         assertThat(csrf.find()).isTrue();
-        return post(
-                "/login?" + query(Map.of()), Map.of("username", user, "password", password, "_csrf", csrf.group(1)));
+        return post(page, Map.of("username", user, "password", password, "_csrf", csrf.group(1)));
     }
 
     private HttpResponse<String> token(String code, String verifier) throws Exception {
